@@ -1,0 +1,38 @@
+import { z } from "zod";
+
+/** A row's id: a UUID, version 7 for rows made here (RFC 9562, section 5.7), so that ids sort by the time they were made. */
+export const Id = z.uuid();
+export type Id = z.infer<typeof Id>;
+
+/** Where a page goes on; opaque, valid for the same list and order only. */
+export const Cursor = z.string().min(1).max(512);
+
+/** Input of every list. `limit` is 1 to 1,000 rows, 20 unless told. */
+export const PageInput = z.object({
+  cursor: Cursor.optional(),
+  limit: z.number().int().min(1).max(1000).default(20),
+});
+export type PageInput = z.infer<typeof PageInput>;
+
+/** Output of every list: `nextCursor` is null on the last page. */
+export function pageOf<TItem extends z.ZodType>(item: TItem) {
+  return z.object({ items: z.array(item), nextCursor: Cursor.nullable() });
+}
+export interface Page<TItem> {
+  items: TItem[];
+  nextCursor: string | null;
+}
+
+/** Free text a person typed to search by; blank means no filter. */
+export const SearchText = z.string().max(1000);
+
+/** An amount of money in the currency's minor unit (cents). */
+export const MinorUnits = z.number().int().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER);
+
+/** A calendar day in UTC, `YYYY-MM-DD`. */
+export const Day = z.iso.date();
+
+/** Answer of a command that has nothing to say. */
+export const Done = z.object({ done: z.literal(true) });
+export type Done = z.infer<typeof Done>;
+export const DONE: Done = { done: true };

@@ -1,0 +1,2 @@
+/** What JSON can hold (RFC 8259). */
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };

@@ -1,0 +1,23 @@
+import { sqliteTables } from "./index.ts";
+
+/** What drizzle-kit reads for SQLite: it looks at named exports only. */
+export const {
+  role,
+  rolePermission,
+  user,
+  session,
+  refreshToken,
+  restaurant,
+  campaign,
+  campaignResult,
+  task,
+  checklistCategory,
+  checklistItem,
+  checklistStatus,
+  auditEvent,
+  legacyRecord,
+  legacySequence,
+  importRun,
+  importProgress,
+  quarantinedRow,
+} = sqliteTables;
