@@ -1,0 +1,38 @@
+import type { MiddlewareHandler } from "hono";
+import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
+import type { HttpEnv } from "./env.ts";
+
+/** The first segment of the path is the only part that is not somebody's data, and there are few of them. */
+const AREAS = new Set(["trpc", "v1", "legacy", "docs", "openapi.json", "healthz", "readyz", "metrics", "assets"]);
+
+function area(path: string): string {
+  const [, first = ""] = path.split("/");
+  return AREAS.has(first) ? first : "web";
+}
+
+/** Counts and times requests; `text` is what Prometheus reads. */
+export function createMetrics() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: "causeway_" });
+  const requests = new Counter({
+    name: "causeway_http_requests_total",
+    help: "Requests answered.",
+    labelNames: ["area", "method", "status"],
+    registers: [registry],
+  });
+  const seconds = new Histogram({
+    name: "causeway_http_request_seconds",
+    help: "Time to the first byte of the answer.",
+    labelNames: ["area"],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [registry],
+  });
+  const observe: MiddlewareHandler<HttpEnv> = async (c, next) => {
+    const start = performance.now();
+    await next();
+    const where = area(c.req.path);
+    requests.inc({ area: where, method: c.req.method, status: c.res.status });
+    seconds.observe({ area: where }, (performance.now() - start) / 1000);
+  };
+  return { observe, contentType: registry.contentType, text: () => registry.metrics() };
+}

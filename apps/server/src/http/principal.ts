@@ -1,0 +1,36 @@
+import { AppError } from "@causeway/contract";
+import { ANONYMOUS, authenticate, type Principal, type Runtime } from "@causeway/services";
+import { getCookie } from "hono/cookie";
+import type { CookieNames } from "./cookies.ts";
+import type { HttpContext } from "./env.ts";
+
+const MAX_TOKEN_LENGTH = 4096;
+
+function bearerToken(header: string): string {
+  const [, token] = /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(header) ?? [];
+  if (token === undefined || token.length > MAX_TOKEN_LENGTH) {
+    throw new AppError({
+      code: "UNAUTHORIZED",
+      reason: "NOT_SIGNED_IN",
+      message: "The Authorization header is not a bearer token.",
+    });
+  }
+  return token;
+}
+
+/**
+ * Who makes this request: by the Authorization header (RFC 6750), else by the cookie. A wrong header is an error; a cookie
+ * whose session is over makes the caller anonymous, so that signing in again works.
+ */
+export async function principalOf(c: HttpContext, runtime: Runtime, names: CookieNames): Promise<Principal> {
+  const header = c.req.header("authorization");
+  if (header !== undefined) return authenticate(runtime, bearerToken(header));
+  const cookie = getCookie(c, names.access);
+  if (cookie === undefined || cookie.length > MAX_TOKEN_LENGTH) return ANONYMOUS;
+  try {
+    return await authenticate(runtime, cookie);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "UNAUTHORIZED") return ANONYMOUS;
+    throw error;
+  }
+}

@@ -1,0 +1,128 @@
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { migrate, openStore, parseDatabaseUrl, type Store } from "@causeway/db";
+import { ANONYMOUS, createRuntime, DEMO_ACCOUNTS, ensureRoles, isEmptyDatabase, type Runtime, seedDemo } from "@causeway/services";
+import { serve, type ServerType } from "@hono/node-server";
+import type { Logger } from "pino";
+import { createApp } from "./app.ts";
+import { keptSecret } from "./secret.ts";
+import type { Settings } from "./settings.ts";
+
+/** How long requests in flight may take to finish after the order to stop, in milliseconds. */
+const STOP_PATIENCE = 10_000;
+
+export interface RunningServer {
+  /** Where it listens. */
+  url: string;
+  /** Takes no new requests, lets those in flight finish, closes the database. */
+  stop(): Promise<void>;
+}
+
+/** Beside the bundle in production, in the workspace when run from source. */
+function webFolder(): string {
+  const candidates = ["web", "../../web/dist"].map((path) => join(import.meta.dirname, path));
+  return candidates.find((path) => existsSync(join(path, "index.html"))) ?? candidates[1] ?? "";
+}
+
+function wantsDemo(settings: Settings): boolean {
+  const isEmbedded = parseDatabaseUrl(settings.databaseUrl).dialect === "sqlite";
+  return settings.demo ?? (isEmbedded && !settings.isProduction);
+}
+
+/** Demo data goes into an empty database only; on a later start, its accounts are shown as long as they are there. */
+async function prepareDemo(runtime: Runtime): Promise<boolean> {
+  if (await isEmptyDatabase(runtime.db)) {
+    await seedDemo({ ...runtime, principal: ANONYMOUS, requestId: randomUUID(), ip: null, userAgent: null });
+    return true;
+  }
+  const { user } = runtime.db.tables;
+  const rows = await runtime.db.select({ email: user.email }).from(user).limit(100);
+  return DEMO_ACCOUNTS.every(({ email }) => rows.some((row) => row.email === email));
+}
+
+type Fetch = ReturnType<typeof createApp>["fetch"];
+
+async function listen(fetch: Fetch, { host, port }: Settings): Promise<{ server: ServerType; port: number }> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, hostname: host, port }, (info) => resolve({ server, port: info.port }));
+    server.once("error", reject);
+  });
+}
+
+/** How this machine reaches the server. */
+function localUrl(host: string, port: number): string {
+  const name = host === "0.0.0.0" || host === "::" ? "localhost" : host;
+  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
+}
+
+/** Migrates, opens and serves everything on one port. Throws with one clear message when it cannot. */
+export async function startServer(settings: Settings, logger: Logger): Promise<RunningServer> {
+  const applied = await migrate(settings.databaseUrl);
+  if (applied.length > 0) logger.info({ applied }, "database migrated");
+  const store: Store = openStore(settings.databaseUrl, {
+    onConnectionLost: (err) => logger.warn({ err }, "database connection lost"),
+  });
+  try {
+    const secret = settings.authSecret ?? keptSecret(settings.dataDir);
+    const runtime = await createRuntime({ db: store.db, logger, secret });
+    await ensureRoles(store.db);
+    const isDemo = wantsDemo(settings) && (await prepareDemo(runtime));
+    return await serveRuntime({ settings, logger, store, runtime, isDemo });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function serveRuntime({
+  settings,
+  logger,
+  store,
+  runtime,
+  isDemo,
+}: {
+  settings: Settings;
+  logger: Logger;
+  store: Store;
+  runtime: Runtime;
+  isDemo: boolean;
+}): Promise<RunningServer> {
+  let isStopping = false;
+  // With PORT=0 the address, which cookies and origins depend on, is known only once the socket is open.
+  let app: ReturnType<typeof createApp> | undefined;
+  const fetch: Fetch = (...request) =>
+    app?.fetch(...request) ?? new Response("starting\n", { status: 503, headers: { "retry-after": "1" } });
+  const { server, port } = await listen(fetch, settings);
+  const url = localUrl(settings.host, port);
+  app = createApp({
+    runtime,
+    settings,
+    publicUrl: settings.publicUrl ?? url,
+    webFolder: webFolder(),
+    isReady: async () =>
+      !isStopping &&
+      (await store.ping().then(
+        () => true,
+        () => false,
+      )),
+    ...(isDemo ? { demoAccounts: DEMO_ACCOUNTS } : {}),
+  });
+  return {
+    url,
+    async stop() {
+      if (isStopping) return;
+      isStopping = true;
+      logger.info("stopping: finishing the requests in flight");
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        if ("closeIdleConnections" in server) server.closeIdleConnections();
+        setTimeout(() => {
+          if ("closeAllConnections" in server) server.closeAllConnections();
+        }, STOP_PATIENCE).unref();
+      });
+      await store.close();
+      logger.info("stopped");
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { AppError, ERROR_KINDS, type Permission } from "@causeway/contract";
+import { requirePermission, requireUser } from "@causeway/services";
+import { initTRPC, TRPCError } from "@trpc/server";
+import type { RouterContext } from "./context.ts";
+import { describeError, type ErrorShape, toTRPCError } from "./errors.ts";
+import { transformer } from "./transformer.ts";
+
+/** What is known of a procedure without calling it. */
+export interface ProcedureMeta {
+  /** Set by the base procedure, together with the check itself. */
+  access?: "public" | "signed-in" | "in-process" | Permission;
+  /** One sentence for the API's documentation. */
+  summary?: string;
+}
+
+const t = initTRPC
+  .context<RouterContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    transformer,
+    sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+    errorFormatter({ shape, error, ctx }): ErrorShape {
+      const { message, ...told } = describeError(error);
+      const { stack: _, ...data } = shape.data;
+      return { ...shape, message, data: { ...data, ...told, requestId: ctx?.requestId ?? null } };
+    },
+  });
+
+export const { router, createCallerFactory } = t;
+
+/** The only place where failures become tRPC's, and where unforeseen ones are logged, once. */
+const failures = t.middleware(async ({ ctx, next, path, type }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const error = toTRPCError(result.error);
+  const level =
+    error.cause instanceof AppError ? ERROR_KINDS[error.cause.code].log : error.code === "INTERNAL_SERVER_ERROR" ? "error" : "info";
+  ctx.logger[level](
+    {
+      err: level === "error" ? (error.cause ?? error) : undefined,
+      reason: describeError(error).reason,
+      requestId: ctx.requestId,
+      path,
+      type,
+    },
+    "procedure failed",
+  );
+  throw error;
+});
+
+const base = t.procedure.use(failures);
+
+/** For everybody. */
+export const publicProcedure = base.meta({ access: "public" });
+
+/** For signed-in people. */
+export const signedInProcedure = base.meta({ access: "signed-in" }).use(({ ctx, next }) => {
+  requireUser(ctx);
+  return next();
+});
+
+/** For whoever holds the permission. Which rows they may touch is the verb's to decide. */
+export function permissionProcedure(permission: Permission) {
+  return base.meta({ access: permission }).use(({ ctx, next }) => {
+    requirePermission(ctx, permission);
+    return next();
+  });
+}
+
+/** For code in this process only: the old APIs. To everybody else it does not exist. */
+export const inProcessProcedure = base.meta({ access: "in-process" }).use(({ ctx, next, path }) => {
+  if (ctx.door !== "in-process") throw new TRPCError({ code: "NOT_FOUND", message: `No procedure found on path "${path}"` });
+  return next();
+});

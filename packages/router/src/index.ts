@@ -1,0 +1,4 @@
+export { type AppRouter, appRouter, type Caller, createCaller } from "./app-router.ts";
+export type { Door, RouterContext, TokenCookies } from "./core/context.ts";
+export { describeError, type ErrorShape, type InputIssue, toTRPCError } from "./core/errors.ts";
+export type { ProcedureMeta } from "./core/trpc.ts";

@@ -1,0 +1,79 @@
+import { AppError, type Permission } from "@causeway/contract";
+import type { Db } from "@causeway/db";
+import { eq, sql } from "drizzle-orm";
+import type { Runtime, UserPrincipal } from "../runtime/context.ts";
+import { getUser } from "./internal.ts";
+
+/** The two statements of every signed-in request, prepared once per database. */
+function prepareLookups(db: Db) {
+  const { session, user, role, rolePermission } = db.tables;
+  return {
+    session: db
+      .select({
+        userId: session.userId,
+        impersonatorUserId: session.impersonatorUserId,
+        endedAt: session.endedAt,
+        expiresAt: session.expiresAt,
+        disabledAt: user.disabledAt,
+        role: user.roleKey,
+        rank: role.rank,
+      })
+      .from(session)
+      .innerJoin(user, eq(user.id, session.userId))
+      .innerJoin(role, eq(role.key, user.roleKey))
+      .where(eq(session.id, sql.placeholder("id")))
+      .prepare("session_principal"),
+    permissions: db
+      .select({ permission: rolePermission.permission })
+      .from(rolePermission)
+      .where(eq(rolePermission.roleKey, sql.placeholder("role")))
+      .prepare("role_permissions"),
+  };
+}
+
+const lookups = new WeakMap<Db, ReturnType<typeof prepareLookups>>();
+
+function lookupsOf(db: Db): ReturnType<typeof prepareLookups> {
+  let prepared = lookups.get(db);
+  if (!prepared) lookups.set(db, (prepared = prepareLookups(db)));
+  return prepared;
+}
+
+/** The permissions of a role, read now: a change takes effect with the next call. */
+export async function permissionsOf(db: Db, role: string): Promise<ReadonlySet<Permission>> {
+  const rows = await lookupsOf(db).permissions.execute({ role });
+  return new Set(rows.map(({ permission }) => permission));
+}
+
+/**
+ * Who presents this access token. Throws `NOT_SIGNED_IN` for a token that is not ours or has expired, `SESSION_ENDED`
+ * when its session was ended, has run out, or its user was disabled or deleted.
+ */
+export async function authenticate(runtime: Runtime, accessToken: string): Promise<UserPrincipal> {
+  const claims = await runtime.accessTokens.verify(accessToken);
+  const [row] = await lookupsOf(runtime.db).session.execute({ id: claims.sessionId });
+  if (!row || row.userId !== claims.userId || row.endedAt || row.disabledAt || row.expiresAt <= runtime.clock()) {
+    throw sessionEnded();
+  }
+  if (row.impersonatorUserId !== null) await requireStillAllowed(runtime.db, row.impersonatorUserId);
+  return {
+    kind: "user",
+    userId: row.userId,
+    role: row.role,
+    rank: row.rank,
+    permissions: await permissionsOf(runtime.db, row.role),
+    sessionId: claims.sessionId,
+    impersonatorUserId: row.impersonatorUserId,
+  };
+}
+
+/** Acting for others ends at once when the administrator is disabled or loses the permission. */
+async function requireStillAllowed(db: Db, impersonatorUserId: string): Promise<void> {
+  const { role, disabledAt } = await getUser(db, impersonatorUserId);
+  const permissions = await permissionsOf(db, role);
+  if (disabledAt || !permissions.has("user:impersonate")) throw sessionEnded();
+}
+
+function sessionEnded(): AppError {
+  return new AppError({ code: "UNAUTHORIZED", reason: "SESSION_ENDED", message: "Your session has ended. Please sign in again." });
+}

@@ -1,0 +1,123 @@
+import { createTestApp, DIALECTS, oldBcryptHash, type TestApp } from "@causeway/testing";
+import { and, eq } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+
+const reason = (value: string) => expect.objectContaining({ cause: expect.objectContaining({ reason: value }) });
+
+async function createImportedUser(app: TestApp, password: string) {
+  const { email, userId } = await app.createActor();
+  const passwordHash = await oldBcryptHash(password);
+  const { user } = app.db.tables;
+  await app.db.update(user).set({ passwordHash }).where(eq(user.id, userId));
+  const stored = async () => (await app.db.select().from(user).where(eq(user.id, userId)))[0]?.passwordHash;
+  return { email, userId, stored, passwordHash };
+}
+
+describe.each(DIALECTS)("sign-in on %s", (dialect) => {
+  it("A03 renews an imported hash at the first sign-in, once, also when two come at the same time", async () => {
+    await using app = await createTestApp({ dialect });
+    const { email, userId, stored } = await createImportedUser(app, "an old password");
+    await Promise.all([1, 2].map(() => app.caller.identity.signIn({ email, password: "an old password", delivery: "body" })));
+    expect(await stored()).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    await app.caller.identity.signIn({ email, password: "an old password", delivery: "body" });
+    const { auditEvent } = app.db.tables;
+    expect(await app.db.$count(auditEvent, and(eq(auditEvent.action, "password.rehash"), eq(auditEvent.subjectId, userId)))).toBe(
+      1,
+    );
+  });
+
+  it("A04 signs in when the hash cannot be renewed, and logs a warning", async () => {
+    await using app = await createTestApp({ dialect });
+    const { email, stored, passwordHash } = await createImportedUser(app, "an old password");
+    app.runtime.passwords.hash = () => Promise.reject(new Error("no memory"));
+    await expect(app.caller.identity.signIn({ email, password: "an old password", delivery: "body" })).resolves.toMatchObject({
+      user: { email },
+    });
+    expect(await stored()).toBe(passwordHash);
+    expect(app.logs.filter((entry) => entry["level"] === 40)).toHaveLength(1);
+  });
+
+  it("A08 an imported bcrypt hash ignores the 73rd byte until it is renewed, from then on it counts", async () => {
+    await using app = await createTestApp({ dialect });
+    const long = "p".repeat(72);
+    const { email } = await createImportedUser(app, long);
+    await app.caller.identity.signIn({ email, password: `${long}x`, delivery: "body" });
+    await expect(app.caller.identity.signIn({ email, password: `${long}y`, delivery: "body" })).rejects.toEqual(
+      reason("CREDENTIALS_WRONG"),
+    );
+    await expect(app.caller.identity.signIn({ email, password: `${long}x`, delivery: "body" })).resolves.toMatchObject({
+      user: { email },
+    });
+  });
+
+  it("A05 no password opens an account without a usable hash", async () => {
+    await using app = await createTestApp({ dialect });
+    const { email, userId } = await app.createActor();
+    const { user } = app.db.tables;
+    for (const passwordHash of ["!unusable", null, ""]) {
+      await app.db.update(user).set({ passwordHash }).where(eq(user.id, userId));
+      await expect(app.caller.identity.signIn({ email, password: passwordHash || "anything", delivery: "body" })).rejects.toEqual(
+        reason("CREDENTIALS_WRONG"),
+      );
+    }
+  });
+
+  it("B05 answers a wrong password and an unknown address with the same words", async () => {
+    await using app = await createTestApp({ dialect });
+    const { email } = await app.createActor();
+    const refusals = await Promise.all(
+      [email, "nobody@test.example"].map((address) =>
+        app.caller.identity
+          .signIn({ email: address, password: "not the password", delivery: "body" })
+          .catch((error: Error) => error.message),
+      ),
+    );
+    expect(refusals[0]).toBe(refusals[1]);
+  });
+
+  it("B06 other spellings of an address are the same account", async () => {
+    await using app = await createTestApp({ dialect });
+    const { email, password } = await app.createActor({ email: "nora@harbour.example" });
+    for (const spelling of ["NORA@harbour.example", " nora@harbour.example", "nora＠harbour.example", "nora@harbour.example."]) {
+      await expect(app.caller.identity.signIn({ email: spelling, password, delivery: "body" })).resolves.toMatchObject({
+        user: { email },
+      });
+    }
+    const restaurant = { name: "Second" };
+    await expect(
+      app.caller.identity.signUp({
+        email: "Nora@Harbour.example",
+        password: "a long enough password",
+        restaurant,
+        delivery: "body",
+      }),
+    ).rejects.toEqual(reason("EMAIL_TAKEN"));
+  });
+
+  it("signs up all or nothing: of two at once one gets the address and one restaurant is made", async () => {
+    await using app = await createTestApp({ dialect });
+    const attempt = () =>
+      app.caller.identity.signUp({
+        email: "race@test.example",
+        password: "a long enough password",
+        restaurant: { name: "Race" },
+        delivery: "body",
+      });
+    const results = await Promise.allSettled([attempt(), attempt(), attempt()]);
+    expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(await app.db.$count(app.db.tables.restaurant)).toBe(1);
+    expect(await app.db.$count(app.db.tables.task)).toBe(4);
+  });
+
+  it("L03 a failed sign-in leaves an audit row of failure and no session", async () => {
+    await using app = await createTestApp({ dialect });
+    const { email, userId } = await app.createActor();
+    const { auditEvent, session } = app.db.tables;
+    const before = await app.db.$count(session);
+    await expect(app.caller.identity.signIn({ email, password: "wrong", delivery: "body" })).rejects.toEqual(
+      reason("CREDENTIALS_WRONG"),
+    );
+    expect(await app.db.$count(session)).toBe(before);
+    expect(await app.db.$count(auditEvent, and(eq(auditEvent.result, "failure"), eq(auditEvent.subjectId, userId)))).toBe(1);
+  });
+});

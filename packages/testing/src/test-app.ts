@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import type { Db, Dialect } from "@causeway/db";
+import { type Caller, createCaller } from "@causeway/router";
+import { createApp, readSettings, type Settings } from "@causeway/server";
+import {
+  ANONYMOUS,
+  createRuntime,
+  DEMO_ACCOUNTS,
+  ensureRoles,
+  type Principal,
+  type Runtime,
+  type RuntimeOptions,
+} from "@causeway/services";
+import { serve } from "@hono/node-server";
+import { pino } from "pino";
+import { type Actor, type ActorOptions, createActor } from "./actors.ts";
+import { createTestClock, type TestClock } from "./clock.ts";
+import { openTestStore } from "./test-store.ts";
+
+export interface TestAppOptions {
+  /** SQLite unless told. */
+  dialect?: Dialect;
+  clock?: TestClock;
+  hashing?: RuntimeOptions["hashing"];
+  /** Environment variables, as an operator would set them. */
+  environment?: Record<string, string>;
+  demo?: boolean;
+}
+
+export interface TestApp extends AsyncDisposable {
+  db: Db;
+  databaseUrl: string;
+  clock: TestClock;
+  runtime: Runtime;
+  settings: Settings;
+  /** What was logged, oldest first, one entry each. */
+  logs: Record<string, unknown>[];
+  createActor(options?: ActorOptions): Promise<Actor>;
+  /** Calls procedures in this process, as this person. */
+  as(actor: Pick<Actor, "principal">): Caller;
+  /** The same as nobody. */
+  caller: Caller;
+  /** Sends a request through the whole server, without a socket. */
+  request(path: string, init?: RequestInit): Promise<Response>;
+  /** Opens a socket, for clients that need one; the address has no slash at the end. */
+  listen(): Promise<string>;
+}
+
+const PUBLIC_URL = "http://app.test";
+const SECRET = "only for tests: thirty-two characters and more";
+
+/** The whole server over a fresh, migrated database of its own, with a clock that stands still. */
+export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const { clock = createTestClock() } = options;
+  const database = await openTestStore(options.dialect ?? "sqlite");
+  const { db } = database.store;
+  const logs: Record<string, unknown>[] = [];
+  const logger = pino({ level: "debug", base: null }, { write: (line) => void logs.push(JSON.parse(line)) });
+  const runtime = await createRuntime({
+    db,
+    logger,
+    secret: SECRET,
+    clock,
+    ...(options.hashing ? { hashing: options.hashing } : {}),
+  });
+  await ensureRoles(db);
+  const settings = readSettings({ AUTH_SECRET: SECRET, ...options.environment });
+  const app = createApp({
+    runtime,
+    settings,
+    publicUrl: settings.publicUrl ?? PUBLIC_URL,
+    webFolder: "/nonexistent",
+    isReady: () =>
+      database.store.ping().then(
+        () => true,
+        () => false,
+      ),
+    ...(options.demo ? { demoAccounts: DEMO_ACCOUNTS } : {}),
+  });
+  const closers: (() => Promise<void>)[] = [];
+  const callerOf = (principal: Principal) =>
+    createCaller({
+      ...runtime,
+      principal,
+      requestId: randomUUID(),
+      ip: "192.0.2.1",
+      userAgent: "test",
+      door: "in-process",
+      cookies: null,
+    });
+
+  return {
+    db,
+    databaseUrl: database.url,
+    clock,
+    runtime,
+    settings,
+    logs,
+    createActor: (actor) => createActor(runtime, actor),
+    as: ({ principal }) => callerOf(principal),
+    caller: callerOf(ANONYMOUS),
+    request: async (path, init) => app.request(path, init),
+    async listen() {
+      const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: 0 });
+      await new Promise<void>((resolve) => void server.once("listening", () => resolve()));
+      closers.push(
+        () =>
+          new Promise((resolve) => {
+            server.close(() => resolve());
+            if ("closeAllConnections" in server) server.closeAllConnections();
+          }),
+      );
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const close of closers) await close();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
