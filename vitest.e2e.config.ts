@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+import { TEST_OPTIONS } from "./scripts/lib/test-options.ts";
+
+/** `pnpm e2e`: a real browser against the real server. One file after the other: a browser takes both cores of a small machine. */
+export default defineConfig({
+  test: {
+    ...TEST_OPTIONS,
+    include: ["e2e/**/*.test.ts", "apps/**/*.e2e.test.ts"],
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
+  },
+});
