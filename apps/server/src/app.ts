@@ -4,9 +4,9 @@ import { createV1, renderProblem } from "@causeway/rest";
 import type { Door } from "@causeway/router";
 import type { DemoAccount, Runtime } from "@causeway/services";
 import { Hono } from "hono";
-import { cors } from "hono/cors";
 import { HTTPException } from "hono/http-exception";
 import { cookieNames, tokenCookies } from "./http/cookies.ts";
+import { corsByList } from "./http/cors.ts";
 import type { HttpContext, HttpEnv } from "./http/env.ts";
 import { bodyLimits, type RenderError } from "./http/limits.ts";
 import { createMetrics } from "./http/metrics.ts";
@@ -38,26 +38,17 @@ export function createApp({ runtime, settings, publicUrl, webFolder, isReady, de
 
   const createContext = (door: Door) => async (c: HttpContext, headers: Headers) => {
     checkOrigin(c, { origins, names });
-    const { requestId, ip, userAgent, logger } = c.get("facts");
+    const { requestId, ip, userAgent } = c.get("facts");
     const principal = await principalOf(c, runtime, names);
-    return { ...runtime, principal, requestId, ip, userAgent, logger, door, cookies: tokenCookies(c, names, headers) };
+    return { ...runtime, principal, requestId, ip, userAgent, door, cookies: tokenCookies(c, names, headers) };
   };
 
   const app = new Hono<HttpEnv>();
-  app.use(requestFacts({ logger: runtime.logger, trustedProxies: settings.trustedProxies }));
+  app.use(requestFacts({ headers: securityHeaders({ isHttps: names.isSecure }), trustedProxies: settings.trustedProxies }));
   app.use(metrics.observe);
-  app.use(securityHeaders({ isHttps: names.isSecure }));
 
   const guard = (path: string, render: RenderError) => {
-    app.use(
-      path,
-      cors({
-        origin: (origin) => (origins.has(origin) ? origin : null),
-        credentials: true,
-        exposeHeaders: ["x-request-id", "retry-after"],
-        maxAge: 600,
-      }),
-    );
+    app.use(path, corsByList(origins));
     app.use(path, bodyLimits(render));
   };
   guard("/trpc/*", renderTrpcError);
@@ -72,7 +63,7 @@ export function createApp({ runtime, settings, publicUrl, webFolder, isReady, de
 
   for (const system of legacySystems) {
     const mount = settings.legacyMounts[system.id] ?? `/legacy/${system.id}`;
-    app.route(mount, system.createApi({ runtime, settings: settings.legacy[system.id] ?? {} }));
+    app.route(mount, system.createApi({ runtime, settings: settings.legacy[system.id] ?? {}, mount }));
   }
   app.route("/", serveWeb(webFolder));
 
@@ -81,7 +72,10 @@ export function createApp({ runtime, settings, publicUrl, webFolder, isReady, de
   );
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse();
-    c.get("facts").logger.error({ err: error, method: c.req.method, path: c.req.path }, "request failed");
+    runtime.logger.error(
+      { err: error, requestId: c.get("facts").requestId, method: c.req.method, path: c.req.path },
+      "request failed",
+    );
     return renderProblem(c, new AppError({ code: "INTERNAL", reason: "INTERNAL", message: INTERNAL_MESSAGE }));
   });
   return app;

@@ -1,7 +1,7 @@
 import { createTestApp, DIALECTS, type TestApp } from "@causeway/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { clientAddress } from "./http/request-facts.ts";
 import { MAX_BODY_BYTES } from "./http/limits.ts";
+import { clientAddress } from "./http/request-facts.ts";
 
 let app: TestApp;
 beforeAll(async () => {
@@ -71,7 +71,11 @@ describe("requests from other sites", () => {
   ])("D06 may change nothing with our cookies: %s", async (_, headers) => {
     const cookie = cookiesOf(await signInByCookie());
     for (const type of ["application/json", "text/plain", "application/x-www-form-urlencoded", "TEXT/PLAIN"]) {
-      const response = await app.request("/trpc/identity.signOut", { method: "POST", headers: { cookie, "content-type": type, ...headers }, body: "{}" });
+      const response = await app.request("/trpc/identity.signOut", {
+        method: "POST",
+        headers: { cookie, "content-type": type, ...headers },
+        body: "{}",
+      });
       expect(response.status).toBe(type === "application/json" ? 403 : response.status);
       expect([403, 415]).toContain(response.status);
     }
@@ -111,7 +115,9 @@ describe("the bearer token", () => {
       Array.from({ length: 100 }, async (_, index) => {
         const actor = actors[index % actors.length];
         const requestId = `request-${index}-of-100`;
-        const response = await app.request("/trpc/identity.me", { headers: { ...bearer(actor?.accessToken ?? ""), "x-request-id": requestId } });
+        const response = await app.request("/trpc/identity.me", {
+          headers: { ...bearer(actor?.accessToken ?? ""), "x-request-id": requestId },
+        });
         const body: unknown = await response.json();
         return { body, expected: actor?.email, echoed: response.headers.get("x-request-id") === requestId };
       }),
@@ -138,19 +144,29 @@ describe("limits", () => {
     ["in chunks", (body: string) => new Blob([body]).stream()],
   ])("G02 refuses a body over the limit, sent %s, in a form the client understands", async (_, make) => {
     const body = JSON.stringify({ json: { email: "x".repeat(MAX_BODY_BYTES), password: "y" } });
-    const response = await app.request("/trpc/identity.signIn", { method: "POST", headers: { ...json, origin: ORIGIN }, body: make(body), duplex: "half" });
+    const response = await app.request("/trpc/identity.signIn", {
+      method: "POST",
+      headers: { ...json, origin: ORIGIN },
+      body: make(body),
+      duplex: "half",
+    });
     expect(response.status).toBe(413);
     expect(response.headers.get("connection")).toBe("close");
     expect(await response.json()).toMatchObject({ error: { json: { data: { reason: "BODY_TOO_LARGE", httpStatus: 413 } } } });
   });
 
   it("G02 refuses a compressed body, whose size nobody knows", async () => {
-    const response = await app.request("/trpc/identity.signIn", { method: "POST", headers: { ...json, origin: ORIGIN, "content-encoding": "gzip" }, body: "x" });
+    const response = await app.request("/trpc/identity.signIn", {
+      method: "POST",
+      headers: { ...json, origin: ORIGIN, "content-encoding": "gzip" },
+      body: "x",
+    });
     expect(response.status).toBe(400);
   });
 
   it("G03 keys that name a prototype change nothing", async () => {
-    const body = '{"json":{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"email":"a","password":"b"},"meta":{"values":{"__proto__.polluted":["Date"]}}}';
+    const body =
+      '{"json":{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"email":"a","password":"b"},"meta":{"values":{"__proto__.polluted":["Date"]}}}';
     const response = await app.request("/trpc/identity.signIn", { method: "POST", headers: { ...json, origin: ORIGIN }, body });
     expect(response.status).toBeGreaterThanOrEqual(400);
     expect(response.status).toBeLessThan(500);
@@ -159,13 +175,16 @@ describe("limits", () => {
 });
 
 describe("every answer", () => {
-  it.each(["/", "/trpc/identity.me", "/v1/identity/me", "/healthz", "/no/such/page", "/openapi.json"])("D10 has the security headers: %s", async (path) => {
-    const { headers } = await app.request(path);
-    expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
-    expect(headers.get("x-content-type-options")).toBe("nosniff");
-    expect(headers.get("referrer-policy")).toBe("same-origin");
-    expect(headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
-  });
+  it.each(["/", "/trpc/identity.me", "/v1/identity/me", "/healthz", "/no/such/page", "/openapi.json"])(
+    "D10 has the security headers: %s",
+    async (path) => {
+      const { headers } = await app.request(path);
+      expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+      expect(headers.get("referrer-policy")).toBe("same-origin");
+      expect(headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+    },
+  );
 
   it("D10 asks for https only where there is https", async () => {
     await using https = await createTestApp({ environment: { PUBLIC_URL: "https://causeway.example" } });
@@ -198,7 +217,7 @@ describe("every answer", () => {
     expect(text).toContain("find-me-in-the-log");
     const errors = broken.logs.filter((entry) => entry["level"] === 50);
     expect(errors).toHaveLength(1);
-    expect(JSON.stringify(errors)).toMatch(/find-me-in-the-log.*secret detail/);
+    expect(JSON.stringify(errors)).toMatch(/secret detail.*find-me-in-the-log/);
   });
 });
 

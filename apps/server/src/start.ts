@@ -7,7 +7,7 @@ import { serve, type ServerType } from "@hono/node-server";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
 import { keptSecret } from "./secret.ts";
-import type { Settings } from "./settings.ts";
+import { SettingError, type Settings } from "./settings.ts";
 
 /** How long requests in flight may take to finish after the order to stop, in milliseconds. */
 const STOP_PATIENCE = 10_000;
@@ -46,8 +46,18 @@ type Fetch = ReturnType<typeof createApp>["fetch"];
 async function listen(fetch: Fetch, { host, port }: Settings): Promise<{ server: ServerType; port: number }> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch, hostname: host, port }, (info) => resolve({ server, port: info.port }));
-    server.once("error", reject);
+    server.once("error", (cause) => {
+      reject(new SettingError(`PORT: cannot listen on ${host}:${port}: ${messageOf(cause)}`, { cause }));
+    });
   });
+}
+
+const messageOf = (error: unknown) =>
+  error instanceof Error ? error.message || ("code" in error ? String(error.code) : error.name) : String(error);
+
+/** An address as it may be shown: without the password. */
+function shownUrl(url: string): string {
+  return url.replace(/^(\w+:\/\/[^:@/]*):[^@/]*@/, "$1:***@");
 }
 
 /** How this machine reaches the server. */
@@ -58,7 +68,9 @@ function localUrl(host: string, port: number): string {
 
 /** Migrates, opens and serves everything on one port. Throws with one clear message when it cannot. */
 export async function startServer(settings: Settings, logger: Logger): Promise<RunningServer> {
-  const applied = await migrate(settings.databaseUrl);
+  const applied = await migrate(settings.databaseUrl).catch((cause: unknown) => {
+    throw new SettingError(`DATABASE_URL: ${shownUrl(settings.databaseUrl)} cannot be used: ${messageOf(cause)}`, { cause });
+  });
   if (applied.length > 0) logger.info({ applied }, "database migrated");
   const store: Store = openStore(settings.databaseUrl, {
     onConnectionLost: (err) => logger.warn({ err }, "database connection lost"),

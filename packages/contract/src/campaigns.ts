@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, MinorUnits, PageInput, pageOf } from "./common.ts";
+import { Id, MinorUnits, PageInput, pageOf, StoredJson } from "./common.ts";
 
 export const CAMPAIGN_REASONS = ["CAMPAIGN_NOT_FOUND"] as const;
 
@@ -16,7 +16,7 @@ export const Campaign = z.object({
   status: CampaignStatus,
   name: z.string(),
   /** Whatever the channel keeps about the campaign; its shape is the channel's own. */
-  details: z.json().nullable(),
+  details: StoredJson.nullable(),
   budgetMinor: MinorUnits.nullable(),
   createdAt: z.date(),
   updatedAt: z.date(),

@@ -23,6 +23,15 @@ export interface Page<TItem> {
   nextCursor: string | null;
 }
 
+/** What JSON can hold (RFC 8259). */
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+
+/**
+ * A value out of a JSON column, handed on as it is: a schema that copied it would lose keys such as `__proto__`. Safe
+ * because such a column holds nothing but JSON; not for input.
+ */
+export const StoredJson = z.unknown() as z.ZodType<JsonValue>;
+
 /** Free text a person typed to search by; blank means no filter. */
 export const SearchText = z.string().max(1000);
 

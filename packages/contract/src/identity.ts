@@ -25,12 +25,14 @@ export const Email = z
   .string()
   .trim()
   .max(254)
-  .pipe(z.email({ error: "Enter an e-mail address such as name@example.com." }));
+  .pipe(z.email({ error: "Enter an e-mail address such as name@example.com." }))
+  .meta({ format: "email" });
 /** Counted in code points, so that an emoji is one character. */
 export const NewPassword = z
   .string()
   .refine((value) => [...value].length >= PASSWORD_MIN, { error: `Use at least ${PASSWORD_MIN} characters.` })
-  .refine((value) => [...value].length <= PASSWORD_MAX, { error: `Use at most ${PASSWORD_MAX} characters.` });
+  .refine((value) => [...value].length <= PASSWORD_MAX, { error: `Use at most ${PASSWORD_MAX} characters.` })
+  .meta({ minLength: PASSWORD_MIN, maxLength: PASSWORD_MAX, examples: ["correct horse battery staple"] });
 
 /**
  * What makes two spellings one account: Unicode compatibility forms folded (so that a full-width `＠` is an `@`), no

@@ -1,13 +1,15 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
-import type { Logger } from "pino";
 
 /** What the first middleware knows of every request. */
 export interface RequestFacts {
   requestId: string;
   ip: string | null;
   userAgent: string | null;
-  logger: Logger;
+  /** What every answer to this request carries, known before the answer is made. */
+  headers: Record<string, string>;
+  /** Set by a door that put `headers` into its answer itself, so that the answer need not be opened again. */
+  hasHeaders: boolean;
 }
 
 export interface HttpEnv {

@@ -29,6 +29,7 @@ export function bodyLimits(render: RenderError): MiddlewareHandler<HttpEnv> {
     },
   });
   return async (c, next) => {
+    if (c.req.method === "GET" || c.req.method === "HEAD") return next();
     const encoding = c.req.header("content-encoding");
     if (encoding !== undefined && encoding.toLowerCase() !== "identity") {
       return render(c, new AppError({ code: "BAD_REQUEST", reason: "BODY_COMPRESSED", message: "Send the body uncompressed." }));

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { isIP } from "node:net";
 import type { MiddlewareHandler } from "hono";
-import type { Logger } from "pino";
-import type { HttpContext, HttpEnv } from "./env.ts";
+import type { HttpContext, HttpEnv, RequestFacts } from "./env.ts";
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,128}$/;
 
@@ -17,14 +16,31 @@ export function clientAddress(socketAddress: string | undefined, forwardedFor: s
   return isIP(plain) ? plain : null;
 }
 
-/** Gives every request an id, an address and a logger, and says the id back. */
-export function requestFacts({ logger, trustedProxies }: { logger: Logger; trustedProxies: number }): MiddlewareHandler<HttpEnv> {
+/** Gives every request an id and an address, and every answer the headers that all answers carry. */
+export function requestFacts({
+  headers,
+  trustedProxies,
+}: {
+  headers: Record<string, string>;
+  trustedProxies: number;
+}): MiddlewareHandler<HttpEnv> {
   return async (c: HttpContext, next) => {
     const asked = c.req.header("x-request-id");
     const requestId = asked !== undefined && REQUEST_ID.test(asked) ? asked : randomUUID();
-    const ip = clientAddress(c.env?.incoming?.socket.remoteAddress, c.req.header("x-forwarded-for"), trustedProxies);
-    c.set("facts", { requestId, ip, userAgent: c.req.header("user-agent") ?? null, logger: logger.child({ requestId }) });
+    const forwardedFor = trustedProxies === 0 ? undefined : c.req.header("x-forwarded-for");
+    const facts: RequestFacts = {
+      requestId,
+      ip: clientAddress(c.env?.incoming?.socket.remoteAddress, forwardedFor, trustedProxies),
+      userAgent: c.req.header("user-agent") ?? null,
+      headers: { ...headers, "x-request-id": requestId },
+      hasHeaders: false,
+    };
+    c.set("facts", facts);
     await next();
-    c.res.headers.set("x-request-id", requestId);
+    if (facts.hasHeaders) return;
+    for (const [name, value] of Object.entries(facts.headers)) {
+      // An old API may have said its own.
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+    }
   };
 }

@@ -1,28 +1,26 @@
-import type { MiddlewareHandler } from "hono";
-import { secureHeaders } from "hono/secure-headers";
-import type { HttpEnv } from "./env.ts";
+/** Everything the pages use comes from this server: no other origin, no inline script. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'",
+  "script-src 'self'",
+  // Charts and floating elements place themselves by style attributes.
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join("; ");
 
-/** On every answer. Everything the pages use comes from this server: no other origin, no inline script. */
-export function securityHeaders({ isHttps }: { isHttps: boolean }): MiddlewareHandler<HttpEnv> {
-  return secureHeaders({
-    contentSecurityPolicy: {
-      defaultSrc: ["'self'"],
-      scriptSrc: ["'self'"],
-      // Charts and floating elements place themselves by style attributes.
-      styleSrc: ["'self'", "'unsafe-inline'"],
-      imgSrc: ["'self'", "data:"],
-      fontSrc: ["'self'", "data:"],
-      connectSrc: ["'self'"],
-      objectSrc: ["'none'"],
-      baseUri: ["'none'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-    },
-    strictTransportSecurity: isHttps ? "max-age=31536000; includeSubDomains" : false,
-    xFrameOptions: "DENY",
-    referrerPolicy: "same-origin",
-    crossOriginOpenerPolicy: "same-origin",
-    // Old APIs are read from other origins by their old pages.
-    crossOriginResourcePolicy: false,
-  });
+/** What every answer carries (OWASP ASVS 5.0, V3.4). Plain values, so that no answer has to be rebuilt for them. */
+export function securityHeaders({ isHttps }: { isHttps: boolean }): Record<string, string> {
+  return {
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    ...(isHttps ? { "strict-transport-security": "max-age=31536000; includeSubDomains" } : {}),
+  };
 }

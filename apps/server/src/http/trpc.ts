@@ -24,13 +24,15 @@ export function renderTrpcError(c: HttpContext, thrown: AppError): Response {
 }
 
 export function serveTrpc(createContext: CreateContext) {
-  return (c: HttpContext): Promise<Response> =>
-    fetchRequestHandler({
+  return (c: HttpContext): Promise<Response> => {
+    const facts = c.get("facts");
+    facts.hasHeaders = true;
+    return fetchRequestHandler({
       endpoint: "/trpc",
       req: c.req.raw,
       router: appRouter,
       maxBatchSize: MAX_BATCH,
-      responseMeta: () => ({ headers: new Headers({ "cache-control": "no-store" }) }),
+      responseMeta: () => ({ headers: new Headers({ ...facts.headers, "cache-control": "no-store" }) }),
       createContext: async ({ resHeaders }) => {
         try {
           return await createContext(c, resHeaders);
@@ -39,4 +41,5 @@ export function serveTrpc(createContext: CreateContext) {
         }
       },
     });
+  };
 }

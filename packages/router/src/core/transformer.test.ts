@@ -23,12 +23,23 @@ const simple = fc.letrec((tie) => ({
 
 /** Through the wire and back, as the client reads it. */
 const throughWire = (value: unknown) => superjson.deserialize(JSON.parse(JSON.stringify(serialize(value))));
-const throughSuperjson = (value: unknown) => superjson.deserialize(JSON.parse(JSON.stringify(superjson.serialize(value))));
+
+/** What superjson makes of it; it cannot read back everything it writes, such as some maps with odd keys. */
+function throughSuperjson(value: unknown): unknown {
+  try {
+    return superjson.deserialize(JSON.parse(JSON.stringify(superjson.serialize(value))));
+  } catch {
+    return fc.pre(false);
+  }
+}
 
 describe("the fast transformer", () => {
   it("gives clients what superjson would give them", () => {
     fc.assert(
-      fc.property(simple, (value) => void expect(throughWire(value)).toEqual(throughSuperjson(value))),
+      fc.property(simple, (value) => {
+        const expected = throughSuperjson(value);
+        expect(throughWire(value)).toEqual(expected);
+      }),
       { numRuns: 2000 },
     );
   });

@@ -1,52 +1,59 @@
 import superjson from "superjson";
 
-type Path = string;
-
-/** Stops at anything but plain JSON and dates, at a cycle and at great depth: superjson itself takes over then. */
+/** A value that only superjson itself can write: no plain JSON, a cycle, too deep. */
 class NotSimple extends Error {}
 const MAX_DEPTH = 64;
 
-/** A key as superjson writes it in a path. */
-const escapeKey = (key: string) => key.replace(/\\/g, "\\\\").replace(/\./g, "\\.");
+type Serialized = ReturnType<typeof superjson.serialize>;
 
-function copy(value: unknown, path: Path, depth: number, dates: Record<Path, ["Date"]>): unknown {
-  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
-  if (typeof value === "number" && Number.isFinite(value) && !Object.is(value, -0)) return value;
-  if (typeof value !== "object" || depth > MAX_DEPTH) throw new NotSimple();
+/** A path as superjson writes it, with dots inside keys escaped. */
+const pathText = (path: readonly string[]) => path.map((key) => key.replaceAll("\\", "\\\\").replaceAll(".", "\\.")).join(".");
+
+/** Notes where the dates are. `path` is where we stand and is left as it was. */
+function findDates(value: unknown, path: string[], dates: Record<string, ["Date"]>): void {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return;
+  if (typeof value === "number") {
+    if (!Number.isFinite(value) || Object.is(value, -0)) throw new NotSimple();
+    return;
+  }
+  if (typeof value !== "object" || path.length > MAX_DEPTH) throw new NotSimple();
   if (value instanceof Date) {
-    if (path === "" || Number.isNaN(value.getTime())) throw new NotSimple();
-    dates[path] = ["Date"];
-    return value.toISOString();
+    if (path.length === 0 || Number.isNaN(value.getTime())) throw new NotSimple();
+    dates[pathText(path)] = ["Date"];
+    return;
   }
-  const under = path === "" ? "" : `${path}.`;
-  if (Array.isArray(value)) return value.map((item, index) => copy(item, `${under}${index}`, depth + 1, dates));
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) {
+      path.push(String(index));
+      findDates(value[index], path, dates);
+      path.pop();
+    }
+    return;
+  }
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) throw new NotSimple();
-  const result: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) {
-    if (item === undefined || key === "") throw new NotSimple();
-    const copied = copy(item, under + escapeKey(key), depth + 1, dates);
-    // Data may have a key of this name; assigning it would set the prototype instead.
-    if (key === "__proto__") Object.defineProperty(result, key, { value: copied, enumerable: true });
-    else result[key] = copied;
+  if ((prototype !== Object.prototype && prototype !== null) || "toJSON" in value) throw new NotSimple();
+  for (const key of Object.keys(value)) {
+    if (key === "") throw new NotSimple();
+    path.push(key);
+    findDates(value[key as keyof typeof value], path, dates);
+    path.pop();
   }
-  return result;
 }
 
 /**
- * superjson's wire format, written several times faster for what nearly every answer is: JSON with dates in it. Only the
- * identity of objects that occur twice is not kept.
+ * superjson's wire format, several times faster for what nearly every answer is: JSON with dates in it. The value is not
+ * even copied, because `JSON.stringify` writes a date as superjson would. Objects that occur twice arrive as two.
  */
-export function serialize(value: unknown): ReturnType<typeof superjson.serialize> {
-  if (typeof value !== "object" || value === null) return superjson.serialize(value);
-  const dates: Record<Path, ["Date"]> = {};
+export function serialize(value: unknown): Serialized {
+  const dates: Record<string, ["Date"]> = {};
   try {
-    const json = copy(value, "", 0, dates) as ReturnType<typeof superjson.serialize>["json"];
-    return Object.keys(dates).length === 0 ? { json } : { json, meta: { values: dates, v: 1 } };
+    findDates(value, [], dates);
   } catch (error) {
     if (error instanceof NotSimple) return superjson.serialize(value);
     throw error;
   }
+  const json = value as Serialized["json"];
+  return Object.keys(dates).length === 0 ? { json } : { json, meta: { values: dates, v: 1 } };
 }
 
 export const transformer = { serialize, deserialize: superjson.deserialize };

@@ -23,7 +23,7 @@ async function rehash(ctx: Ctx, password: string): Promise<string | null> {
     return await ctx.passwords.hash(password);
   } catch (error) {
     // Signing in matters more than a better hash: the next sign-in tries again.
-    ctx.logger.warn({ err: error }, "the stored password hash could not be renewed");
+    ctx.logger.warn({ err: error, requestId: ctx.requestId }, "the stored password hash could not be renewed");
     return null;
   }
 }
