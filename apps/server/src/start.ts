@@ -52,6 +52,16 @@ async function listen(fetch: Fetch, { host, port }: Settings): Promise<{ server:
   });
 }
 
+/** Resolves when the last connection has closed: at once those that wait for a next request, by force after `STOP_PATIENCE`. */
+async function closeServer(server: ServerType): Promise<void> {
+  if (!("closeIdleConnections" in server)) return void server.close();
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const force = setTimeout(() => server.closeAllConnections(), STOP_PATIENCE);
+  await new Promise<void>((resolve) => void server.close(() => resolve()));
+  clearInterval(sweep);
+  clearTimeout(force);
+}
+
 const messageOf = (error: unknown) =>
   error instanceof Error ? error.message || ("code" in error ? String(error.code) : error.name) : String(error);
 
@@ -126,13 +136,7 @@ async function serveRuntime({
       if (isStopping) return;
       isStopping = true;
       logger.info("stopping: finishing the requests in flight");
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        if ("closeIdleConnections" in server) server.closeIdleConnections();
-        setTimeout(() => {
-          if ("closeAllConnections" in server) server.closeAllConnections();
-        }, STOP_PATIENCE).unref();
-      });
+      await closeServer(server);
       await store.close();
       logger.info("stopped");
     },

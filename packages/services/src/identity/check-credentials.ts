@@ -28,13 +28,27 @@ async function rehash(ctx: Ctx, password: string): Promise<string | null> {
   }
 }
 
+/** The first spelling that is right. All are compared with no hash as well, so that an unknown account takes as long. */
+async function findMatch(ctx: Ctx, spellings: readonly string[], hash: string | null) {
+  for (const password of spellings) {
+    const { ok, needsRehash } = await ctx.passwords.verify(password, hash);
+    if (ok) return { password, needsRehash };
+  }
+  return null;
+}
+
 /**
- * Checks a password against a user that may not exist, in the same time either way. Throws `CREDENTIALS_WRONG`, the
- * same for both, and audits the failure; throws `ACCOUNT_DISABLED` only to those who know the password.
+ * Checks a password, in one or several spellings, against a user that may not exist, in the same time either way. Throws
+ * `CREDENTIALS_WRONG`, the same for both, and audits the failure; throws `ACCOUNT_DISABLED` only to those who know the
+ * password.
  */
-export async function checkCredentials(ctx: Ctx, user: CredentialRow | null, password: string): Promise<CheckedCredentials> {
-  const { ok, needsRehash } = await ctx.passwords.verify(password, user?.passwordHash ?? null);
-  if (!user || !ok) {
+export async function checkCredentials(
+  ctx: Ctx,
+  user: CredentialRow | null,
+  spellings: readonly [string, ...string[]],
+): Promise<CheckedCredentials> {
+  const match = await findMatch(ctx, spellings, user?.passwordHash ?? null);
+  if (!user || !match) {
     await recordAudit(ctx.db, ctx, {
       action: "session.create",
       result: "failure",
@@ -54,7 +68,7 @@ export async function checkCredentials(ctx: Ctx, user: CredentialRow | null, pas
       message: "This account is disabled. Please contact support.",
     });
   }
-  const better = needsRehash ? await rehash(ctx, password) : null;
+  const better = match.needsRehash ? await rehash(ctx, match.password) : null;
   return {
     userId: user.id,
     async applyRehash(tx) {

@@ -3,6 +3,7 @@ import type { Db } from "@causeway/db";
 import type { Logger } from "pino";
 import type { AccessTokens } from "../identity/access-tokens.ts";
 import type { RefreshTokens } from "../identity/refresh-tokens.ts";
+import type { Counters } from "./counters.ts";
 import type { EventBus } from "./events.ts";
 import type { PasswordHasher } from "./password-hasher.ts";
 
@@ -18,6 +19,9 @@ export interface Runtime {
   accessTokens: AccessTokens;
   refreshTokens: RefreshTokens;
   events: EventBus;
+  counters: Counters;
+  /** A key of 256 bits for one purpose, out of the operator's secret. */
+  deriveKey(purpose: string): Uint8Array<ArrayBuffer>;
 }
 
 export interface AnonymousPrincipal {

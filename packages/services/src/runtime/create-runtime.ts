@@ -1,8 +1,9 @@
 import type { Db } from "@causeway/db";
 import type { Logger } from "pino";
-import { createAccessTokens } from "../identity/access-tokens.ts";
+import { createAccessTokens, deriveKey } from "../identity/access-tokens.ts";
 import { createRefreshTokens } from "../identity/refresh-tokens.ts";
 import type { Clock, Runtime } from "./context.ts";
+import { createCounters } from "./counters.ts";
 import { createEventBus } from "./events.ts";
 import { createPasswordHasher, type PasswordHasherOptions } from "./password-hasher.ts";
 
@@ -25,5 +26,7 @@ export async function createRuntime({ db, logger, secret, clock = () => new Date
     accessTokens: await createAccessTokens({ secret, clock }),
     refreshTokens: createRefreshTokens(secret),
     events: createEventBus(),
+    counters: createCounters(),
+    deriveKey: (purpose) => deriveKey(secret, purpose),
   };
 }

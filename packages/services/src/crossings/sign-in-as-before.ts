@@ -1,0 +1,38 @@
+import type { AccountAsBefore, SignInAsBeforeInput } from "@causeway/contract";
+import { eq } from "drizzle-orm";
+import { recordAudit } from "../audit/record.ts";
+import { checkCredentials } from "../identity/check-credentials.ts";
+import { passwordSpellings } from "../identity/password-spellings.ts";
+import type { Ctx } from "../runtime/context.ts";
+import { getOldRecord } from "./list-records.ts";
+
+/**
+ * Checks an e-mail address, compared exactly, and a password for an old API, which makes its own token: no session is
+ * started here. A weaker stored hash is renewed. Throws `CREDENTIALS_WRONG`, and `ACCOUNT_DISABLED` to the user alone.
+ */
+export async function signInAsBefore(ctx: Ctx, { of, email, password }: SignInAsBeforeInput): Promise<AccountAsBefore> {
+  const { user: table } = ctx.db.tables;
+  const [user] = await ctx.db.select().from(table).where(eq(table.email, email));
+  // What bcrypt sees of it first: so it is renewed, and every spelling that got in before still does.
+  const [whole, ...seen] = passwordSpellings(password);
+  const [first = whole, ...rest] = [...seen, whole];
+  const { userId, applyRehash } = await checkCredentials(ctx, user ?? null, [first, ...rest]);
+  const record = await getOldRecord(ctx, of, userId);
+  await tolerateReadOnly(ctx, () =>
+    ctx.db.transaction(async (tx) => {
+      await applyRehash(tx);
+      const details = { system: of.system };
+      await recordAudit(tx, ctx, { action: "legacy-token.create", subject: { type: "user", id: userId }, actor: { userId }, details });
+    }),
+  );
+  return { id: userId, email, role: user?.roleKey ?? "", record };
+}
+
+/** Whoever knows the password gets in, also while nothing can be written. */
+async function tolerateReadOnly(ctx: Ctx, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    ctx.logger.warn({ err: error, requestId: ctx.requestId }, "a sign-in could neither be recorded nor its password hash renewed");
+  }
+}
