@@ -6,7 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openTestStore } from "@causeway/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
 
+const SignedIn = z.object({
+  result: z.object({ data: z.object({ json: z.object({ tokens: z.object({ accessToken: z.string() }) }) }) }),
+});
 const MAIN = join(import.meta.dirname, "main.ts");
 let folder: string;
 let running: ChildProcess[];
@@ -116,7 +120,7 @@ describe("the server process", () => {
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify({ json: { email: "owner@demo.example", password: "low-tide-crossing", delivery: "body" } }),
-      }).then((response) => response.json());
+      }).then(async (response) => SignedIn.parse(await response.json()));
     const answer = await signIn(await first.ready);
     first.child.kill("SIGTERM");
     await first.exited;

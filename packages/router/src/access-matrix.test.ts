@@ -1,4 +1,5 @@
 import { BUILT_IN_ROLES } from "@causeway/contract";
+import type { AnyTRPCRouter } from "@trpc/server";
 import { describe, expect, it } from "vitest";
 import { appRouter } from "./app-router.ts";
 import type { ProcedureMeta } from "./core/trpc.ts";
@@ -9,8 +10,12 @@ interface ProcedureDef {
   output?: unknown;
 }
 
-const flat: Record<string, { _def: ProcedureDef }> = appRouter._def.procedures;
-const procedures = Object.entries(flat).map(([path, { _def }]) => ({ path, ..._def }));
+/** tRPC keeps the procedures of all nested routers in one flat record, which its types do not say. */
+function flatten(router: AnyTRPCRouter): Record<string, { _def: ProcedureDef }> {
+  return router._def.procedures;
+}
+
+const procedures = Object.entries(flatten(appRouter)).map(([path, { _def }]) => ({ path, ..._def }));
 
 function allows(access: ProcedureMeta["access"], role: keyof typeof BUILT_IN_ROLES | "anonymous"): boolean {
   if (access === "public") return true;

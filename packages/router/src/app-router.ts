@@ -1,6 +1,7 @@
 import { campaignsRouter } from "./campaigns/router.ts";
 import { checklistsRouter } from "./checklists/router.ts";
 import { createCallerFactory, router } from "./core/trpc.ts";
+import { crossingsRouter } from "./crossings/router.ts";
 import { identityRouter } from "./identity/router.ts";
 import { restaurantsRouter } from "./restaurants/router.ts";
 
@@ -9,6 +10,7 @@ export const appRouter = router({
   restaurants: restaurantsRouter,
   campaigns: campaignsRouter,
   checklists: checklistsRouter,
+  crossings: crossingsRouter,
 });
 
 /** What a typed client is made from. Import it as a type only. */

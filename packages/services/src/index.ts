@@ -4,6 +4,7 @@ export { getCampaign } from "./campaigns/get.ts";
 export { listCampaigns } from "./campaigns/list.ts";
 export { getChecklist } from "./checklists/get-checklist.ts";
 export { listTasks, setTask, watchTasks } from "./checklists/tasks.ts";
+export * from "./crossings/index.ts";
 export { DEMO_ACCOUNTS, type DemoAccount, isEmptyDatabase, seedDemo } from "./demo/seed-demo.ts";
 export { ACCESS_TOKEN_SECONDS, deriveKey } from "./identity/access-tokens.ts";
 export { authenticate, permissionsOf } from "./identity/authenticate.ts";

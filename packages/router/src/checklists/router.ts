@@ -1,5 +1,6 @@
 import { Checklist, GetChecklistInput, ListTasksInput, SetTaskInput, Task, TaskList } from "@causeway/contract";
 import { getChecklist, listTasks, setTask, watchTasks } from "@causeway/services";
+import { streamOf } from "../core/stream-of.ts";
 import { permissionProcedure, router } from "../core/trpc.ts";
 
 export const checklistsRouter = router({
@@ -18,6 +19,7 @@ export const checklistsRouter = router({
   watchTasks: permissionProcedure("task:read")
     .meta({ summary: "The tasks now and after every change." })
     .input(ListTasksInput)
+    .output(streamOf(TaskList))
     .subscription(({ ctx, input, signal }) => watchTasks(ctx, input, signal ?? new AbortController().signal)),
 
   get: permissionProcedure("checklist:read")

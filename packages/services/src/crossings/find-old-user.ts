@@ -1,4 +1,4 @@
-import type { OldRecord, OldTable, Permission } from "@causeway/contract";
+import type { OldTable, Permission } from "@causeway/contract";
 import { and, eq, sql } from "drizzle-orm";
 import type { Runtime, UserPrincipal } from "../runtime/context.ts";
 import { prepareOnce } from "../runtime/prepare-once.ts";
@@ -7,7 +7,6 @@ import { prepareOnce } from "../runtime/prepare-once.ts";
 export interface OldUser {
   principal: UserPrincipal;
   email: string;
-  record: OldRecord;
   isDisabled: boolean;
   /** When the password was last changed; null while it is the one of the beginning. */
   passwordChangedAt: Date | null;
@@ -24,7 +23,6 @@ const statementOf = prepareOnce((db) => {
       disabledAt: user.disabledAt,
       passwordChangedAt: user.passwordChangedAt,
       createdAt: user.createdAt,
-      originals: record.originals,
       permission: rolePermission.permission,
     })
     .from(record)
@@ -42,18 +40,17 @@ const statementOf = prepareOnce((db) => {
 });
 
 /** The user of an old id, with role and permissions read now; null when there is none (any more). */
-export async function findOldUser(runtime: Runtime, of: OldTable, oldId: string): Promise<OldUser | null> {
-  const rows = await statementOf(runtime.db).execute({ system: of.system, kind: of.kind, oldId });
+export async function findOldUser({ db }: Pick<Runtime, "db">, of: OldTable, oldId: string): Promise<OldUser | null> {
+  const rows = await statementOf(db).execute({ system: of.system, kind: of.kind, oldId });
   const [row] = rows;
   if (!row) return null;
   const permissions = new Set<Permission>();
   for (const { permission } of rows) if (permission !== null) permissions.add(permission);
-  const { id: userId, role, rank, email, originals, passwordChangedAt, createdAt } = row;
+  const { id: userId, role, rank, email, passwordChangedAt, createdAt } = row;
   const wasChanged = passwordChangedAt !== null && passwordChangedAt > createdAt;
   return {
     principal: { kind: "user", userId, role, rank, permissions, sessionId: null, impersonatorUserId: null },
     email,
-    record: { newId: userId, oldId, originals },
     isDisabled: row.disabledAt !== null,
     passwordChangedAt: wasChanged ? passwordChangedAt : null,
   };

@@ -1,31 +1,32 @@
 import type { AccountAsBefore, SignInAsBeforeInput } from "@causeway/contract";
 import { eq } from "drizzle-orm";
 import { recordAudit } from "../audit/record.ts";
-import { checkCredentials } from "../identity/check-credentials.ts";
+import { checkCredentials, credentialsWrong } from "../identity/check-credentials.ts";
 import { passwordSpellings } from "../identity/password-spellings.ts";
 import type { Ctx } from "../runtime/context.ts";
-import { getOldRecord } from "./list-records.ts";
+import { passwordNotText } from "./password-not-text.ts";
 
 /**
  * Checks an e-mail address, compared exactly, and a password for an old API, which makes its own token: no session is
- * started here. A weaker stored hash is renewed. Throws `CREDENTIALS_WRONG`, and `ACCOUNT_DISABLED` to the user alone.
+ * started here. A weaker stored hash is renewed. Throws `CREDENTIALS_WRONG`, `PASSWORD_NOT_TEXT` where there is such an
+ * account, and `ACCOUNT_DISABLED` to the user alone.
  */
-export async function signInAsBefore(ctx: Ctx, { of, email, password }: SignInAsBeforeInput): Promise<AccountAsBefore> {
+export async function signInAsBefore(ctx: Ctx, { system, email, password }: SignInAsBeforeInput): Promise<AccountAsBefore> {
   const { user: table } = ctx.db.tables;
   const [user] = await ctx.db.select().from(table).where(eq(table.email, email));
+  if (password === null) throw user ? passwordNotText() : credentialsWrong();
   // What bcrypt sees of it first: so it is renewed, and every spelling that got in before still does.
   const [whole, ...seen] = passwordSpellings(password);
   const [first = whole, ...rest] = [...seen, whole];
   const { userId, applyRehash } = await checkCredentials(ctx, user ?? null, [first, ...rest]);
-  const record = await getOldRecord(ctx, of, userId);
   await tolerateReadOnly(ctx, () =>
     ctx.db.transaction(async (tx) => {
       await applyRehash(tx);
-      const details = { system: of.system };
-      await recordAudit(tx, ctx, { action: "legacy-token.create", subject: { type: "user", id: userId }, actor: { userId }, details });
+      const subject = { type: "user", id: userId };
+      await recordAudit(tx, ctx, { action: "legacy-token.create", subject, actor: { userId }, details: { system } });
     }),
   );
-  return { id: userId, email, role: user?.roleKey ?? "", record };
+  return { id: userId, email, role: user?.roleKey ?? "" };
 }
 
 /** Whoever knows the password gets in, also while nothing can be written. */

@@ -18,6 +18,11 @@ export interface CheckedCredentials {
   applyRehash(tx: Db): Promise<void>;
 }
 
+/** The same for an unknown account and for a wrong password. */
+export function credentialsWrong(): AppError {
+  return new AppError({ code: "UNAUTHORIZED", reason: "CREDENTIALS_WRONG", message: "The e-mail address or the password is not right." });
+}
+
 async function rehash(ctx: Ctx, password: string): Promise<string | null> {
   try {
     return await ctx.passwords.hash(password);
@@ -55,11 +60,7 @@ export async function checkCredentials(
       ...(user ? { subject: { type: "user", id: user.id } } : {}),
       details: { reason: "CREDENTIALS_WRONG" },
     });
-    throw new AppError({
-      code: "UNAUTHORIZED",
-      reason: "CREDENTIALS_WRONG",
-      message: "The e-mail address or the password is not right.",
-    });
+    throw credentialsWrong();
   }
   if (user.disabledAt) {
     throw new AppError({

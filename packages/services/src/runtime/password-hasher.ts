@@ -38,7 +38,9 @@ export function createPasswordHasher(options: PasswordHasherOptions = {}): Passw
     hash: (password) => limited(() => hashPassword(password)),
     verify: (password, hash) =>
       limited(async () => {
-        if (hash !== null) return verifyPassword({ password, hash });
+        const check = hash === null ? null : await verifyPassword({ password, hash });
+        if (check && (check.refused === null || check.refused === "password-too-long")) return check;
+        // A value that no password can match is refused at once; the answer must not come sooner for that.
         await verifyAgainstNothing(password);
         return { ok: false, needsRehash: false };
       }),

@@ -1,0 +1,74 @@
+import {
+  AccountAsBefore,
+  Campaign,
+  CountCampaignsInput,
+  CountDanglingInput,
+  DanglingCampaignsInput,
+  DONE,
+  Done,
+  EndActingInput,
+  Restaurant,
+  RowCount,
+  SignedUpAsBefore,
+  SignInAsBeforeInput,
+  SignUpAsBeforeInput,
+  StartActingInput,
+} from "@causeway/contract";
+import {
+  countCampaignsSince,
+  countDanglingSetups,
+  endActing,
+  listDanglingCampaigns,
+  signInAsBefore,
+  signUpAsBefore,
+  startActing,
+} from "@causeway/services";
+import { inProcessProcedure, router } from "../core/trpc.ts";
+
+/** What old APIs need beyond the procedures that everybody has. */
+export const crossingsRouter = router({
+  signInAsBefore: inProcessProcedure
+    .meta({ summary: "Checks an e-mail address and a password by an old system's rules." })
+    .input(SignInAsBeforeInput)
+    .output(AccountAsBefore)
+    .mutation(({ ctx, input }) => signInAsBefore(ctx, input)),
+
+  signUpAsBefore: inProcessProcedure
+    .meta({ summary: "Makes an account with a restaurant by an old system's rules." })
+    .input(SignUpAsBeforeInput)
+    .output(SignedUpAsBefore)
+    .mutation(({ ctx, input }) => signUpAsBefore(ctx, input)),
+
+  startActing: inProcessProcedure
+    .meta({ summary: "An administrator begins to act for a restaurant." })
+    .input(StartActingInput)
+    .output(Restaurant)
+    .mutation(({ ctx, input }) => startActing(ctx, input)),
+
+  endActing: inProcessProcedure
+    .meta({ summary: "An administrator stops acting for a restaurant." })
+    .input(EndActingInput)
+    .output(Done)
+    .mutation(async ({ ctx, input }) => {
+      await endActing(ctx, input);
+      return DONE;
+    }),
+
+  countCampaignsSince: inProcessProcedure
+    .meta({ summary: "Campaigns since an instant, compared as the text that the old database held." })
+    .input(CountCampaignsInput)
+    .output(RowCount)
+    .query(({ ctx, input }) => countCampaignsSince(ctx, input)),
+
+  danglingCampaigns: inProcessProcedure
+    .meta({ summary: "Imported campaigns of a restaurant that no longer existed." })
+    .input(DanglingCampaignsInput)
+    .output(Campaign.array())
+    .query(({ ctx, input }) => listDanglingCampaigns(ctx, input)),
+
+  countDanglingSetups: inProcessProcedure
+    .meta({ summary: "Restaurants that no longer existed and still have an open task." })
+    .input(CountDanglingInput)
+    .output(RowCount)
+    .query(({ ctx, input }) => countDanglingSetups(ctx, input)),
+});
