@@ -1,82 +1,58 @@
 import { z } from "zod";
-import { Id, type JsonValue, StoredJson } from "./common.ts";
-import { Restaurant } from "./restaurants.ts";
+import { Id } from "./common.ts";
 
-export const CROSSING_REASONS = ["SIGN_UP_RACED"] as const;
+export const CROSSING_REASONS = ["SIGN_UP_RACED", "PASSWORD_NOT_TEXT"] as const;
 
-/** A table or collection of an old system, and the table its rows live in now. */
-export const OldTable = z.object({
-  system: z.string(),
-  kind: z.string(),
-  table: z.enum(["user", "restaurant", "campaign", "task"]),
-});
+/** A table or collection of an old system. */
+export const OldTable = z.object({ system: z.string(), kind: z.string() });
 export type OldTable = z.infer<typeof OldTable>;
 
-/** How a row was known: its old id, and those old values that the new row does not give back. */
-export const OldRecord = z.object({
-  newId: Id,
-  oldId: z.string(),
-  originals: z.record(z.string(), StoredJson).nullable(),
-});
-export type OldRecord = z.infer<typeof OldRecord>;
-export type Originals = Record<string, JsonValue>;
-
-/** Any number of ids, each of a row of `of.table`. */
-export const ListOldRecordsInput = z.object({ of: OldTable, ids: z.array(Id) });
-export type ListOldRecordsInput = z.infer<typeof ListOldRecordsInput>;
-export const OldRecordList = z.array(OldRecord);
-
-export const FindByOldIdInput = z.object({ of: OldTable, oldId: z.string() });
-export type FindByOldIdInput = z.infer<typeof FindByOldIdInput>;
-export const FoundId = z.object({ id: Id }).nullable();
-export type FoundId = z.infer<typeof FoundId>;
-
-export const FirstRestaurantInput = z.object({ of: OldTable });
-export type FirstRestaurantInput = z.infer<typeof FirstRestaurantInput>;
-/** Null when the user has none. */
-export const FirstRestaurant = z.object({ restaurant: Restaurant, record: OldRecord }).nullable();
-export type FirstRestaurant = z.infer<typeof FirstRestaurant>;
-
-/** No rule for new accounts applies: old systems took any text. `email` is compared exactly. */
-export const SignInAsBeforeInput = z.object({ of: OldTable, email: z.string(), password: z.string() });
+/**
+ * No rule for new accounts applies: old systems took any text. `email` is compared exactly; `password` is null where what was
+ * sent is no text.
+ */
+export const SignInAsBeforeInput = z.object({ system: z.string(), email: z.string(), password: z.string().nullable() });
 export type SignInAsBeforeInput = z.infer<typeof SignInAsBeforeInput>;
-
-export const AccountAsBefore = z.object({ id: Id, email: z.string(), role: z.string(), record: OldRecord });
+export const AccountAsBefore = z.object({ id: Id, email: z.string(), role: z.string() });
 export type AccountAsBefore = z.infer<typeof AccountAsBefore>;
 
 export const SignUpAsBeforeInput = z.object({
-  of: z.object({ users: OldTable, restaurants: OldTable, tasks: OldTable }),
+  system: z.string(),
   email: z.string(),
-  password: z.string(),
+  password: z.string().nullable(),
   restaurant: z.object({ name: z.string(), address: z.string().nullable(), phone: z.string().nullable() }),
 });
 export type SignUpAsBeforeInput = z.infer<typeof SignUpAsBeforeInput>;
-export const SignedUpAsBefore = z.object({ oldUserId: z.string(), oldRestaurantId: z.string() });
+/** `taskIds` in the order of the default tasks. */
+export const SignedUpAsBefore = z.object({ userId: Id, restaurantId: Id, taskIds: z.array(Id) });
 export type SignedUpAsBefore = z.infer<typeof SignedUpAsBefore>;
 
-/** Of an administrator for one restaurant, by an old token. */
+/** An administrator acts for one restaurant, by an old token that says so. */
 export const StartActingInput = z.object({ system: z.string(), restaurantId: Id });
 export type StartActingInput = z.infer<typeof StartActingInput>;
+/** `ended` is null when the token named no restaurant; its `restaurantId` is null for one that is gone. */
 export const EndActingInput = z.object({
   system: z.string(),
-  /** Null when the administrator was acting for nobody. */
-  ended: z.object({ restaurantId: Id.nullable(), tokenHash: z.string(), expiresAt: z.date() }).nullable(),
+  ended: z.object({ restaurantId: Id.nullable(), tokenHash: z.string(), tokenExpiresAt: z.date() }).nullable(),
 });
 export type EndActingInput = z.infer<typeof EndActingInput>;
 
-/** Text of an instant as the old database holds it, `YYYY-MM-DD HH:MM:SS` or, where that was imported otherwise, as it was. */
 export const CountCampaignsInput = z.object({
   of: OldTable,
-  /** The old column of the instant of creation. */
+  /** The old column with the instant of creation. */
   column: z.string(),
   since: z.date(),
-  /** All restaurants' when left out, those of none included. */
+  /** All campaigns when left out, those of no restaurant included. */
   restaurantId: Id.optional(),
 });
 export type CountCampaignsInput = z.infer<typeof CountCampaignsInput>;
 export const RowCount = z.object({ count: z.number().int() });
 export type RowCount = z.infer<typeof RowCount>;
 
-/** Rows whose restaurant was gone before the import: `column` of the old row said `value`. */
+/** Imported campaigns without a restaurant, whose old row named `value` in `column`. */
 export const DanglingCampaignsInput = z.object({ of: OldTable, column: z.string(), value: z.number().int() });
 export type DanglingCampaignsInput = z.infer<typeof DanglingCampaignsInput>;
+
+/** The same for open tasks. */
+export const CountDanglingInput = z.object({ of: OldTable, column: z.string() });
+export type CountDanglingInput = z.infer<typeof CountDanglingInput>;

@@ -57,5 +57,16 @@ export const COMMON_REASONS = [
   "VALUE_REFUSED",
   "CURSOR_INVALID",
   "TOO_BUSY",
+  "STORAGE_FULL",
   "INTERNAL",
+] as const;
+
+/** Reasons for refusing a request before any procedure sees it. */
+export const HTTP_REASONS = [
+  "NO_SUCH_PAGE",
+  "METHOD_NOT_SUPPORTED",
+  "UNSUPPORTED_MEDIA_TYPE",
+  "BODY_MALFORMED",
+  "BODY_TOO_LARGE",
+  "BODY_COMPRESSED",
 ] as const;

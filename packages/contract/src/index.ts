@@ -5,3 +5,4 @@ export * from "./identity.ts";
 export * from "./campaigns.ts";
 export * from "./checklists.ts";
 export * from "./restaurants.ts";
+export * from "./crossings.ts";

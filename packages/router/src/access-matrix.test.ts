@@ -1,7 +1,7 @@
 import { BUILT_IN_ROLES } from "@causeway/contract";
 import type { AnyTRPCRouter } from "@trpc/server";
 import { describe, expect, it } from "vitest";
-import { appRouter } from "./app-router.ts";
+import { appRouter, inProcessRouter } from "./app-router.ts";
 import type { ProcedureMeta } from "./core/trpc.ts";
 
 interface ProcedureDef {
@@ -15,7 +15,7 @@ function flatten(router: AnyTRPCRouter): Record<string, { _def: ProcedureDef }> 
   return router._def.procedures;
 }
 
-const procedures = Object.entries(flatten(appRouter)).map(([path, { _def }]) => ({ path, ..._def }));
+const procedures = Object.entries(flatten(inProcessRouter)).map(([path, { _def }]) => ({ path, ..._def }));
 
 function allows(access: ProcedureMeta["access"], role: keyof typeof BUILT_IN_ROLES | "anonymous"): boolean {
   if (access === "public") return true;
@@ -30,6 +30,12 @@ describe("procedures", () => {
       return `${path}: ${meta?.access} → ${roles.join(", ") || "nobody from outside"}`;
     });
     expect(matrix.join("\n")).toMatchSnapshot();
+  });
+
+  it("that are for this process only are not part of what is served", () => {
+    const inProcess = procedures.filter(({ meta }) => meta?.access === "in-process").map(({ path }) => path);
+    expect(inProcess).not.toEqual([]);
+    expect(Object.keys(flatten(appRouter)).filter((path) => inProcess.includes(path))).toEqual([]);
   });
 
   it("all say who may call them and what they do", () => {

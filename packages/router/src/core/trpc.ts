@@ -1,8 +1,9 @@
-import { AppError, ERROR_KINDS, type Permission } from "@causeway/contract";
+import type { Permission } from "@causeway/contract";
 import { requirePermission, requireUser } from "@causeway/services";
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { RouterContext } from "./context.ts";
-import { describeError, type ErrorShape, toTRPCError } from "./errors.ts";
+import { describeError, type ErrorShape } from "./errors.ts";
+import { isAsyncIterable, reportFailure, reportingStream } from "./report-failure.ts";
 import { transformer } from "./transformer.ts";
 
 /** What is known of a procedure without calling it. */
@@ -26,26 +27,14 @@ const t = initTRPC
     },
   });
 
-export const { router, createCallerFactory } = t;
+export const { router, mergeRouters, createCallerFactory } = t;
 
-/** The only place where failures become tRPC's, and where unforeseen ones are logged, once. */
+/** The only place where failures become tRPC's: those of the call, and those of a stream that has begun. */
 const failures = t.middleware(async ({ ctx, next, path, type }) => {
+  const call = { ctx, path, type };
   const result = await next();
-  if (result.ok) return result;
-  const error = toTRPCError(result.error);
-  const level =
-    error.cause instanceof AppError ? ERROR_KINDS[error.cause.code].log : error.code === "INTERNAL_SERVER_ERROR" ? "error" : "info";
-  ctx.logger[level](
-    {
-      err: level === "error" ? (error.cause ?? error) : undefined,
-      reason: describeError(error).reason,
-      requestId: ctx.requestId,
-      path,
-      type,
-    },
-    "procedure failed",
-  );
-  throw error;
+  if (!result.ok) throw reportFailure(call, result.error);
+  return isAsyncIterable(result.data) ? { ...result, data: reportingStream(call, result.data) } : result;
 });
 
 const base = t.procedure.use(failures);

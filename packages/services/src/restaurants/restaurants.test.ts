@@ -167,6 +167,14 @@ describe.each(DIALECTS)("restaurants on %s", (dialect) => {
     await iterator.return?.();
   });
 
+  it("F03 watching somebody else's tasks is refused like a call, not like a broken stream", async () => {
+    await using app = await createTestApp({ dialect });
+    const [owner, stranger] = [await app.createActor(), await app.createActor()];
+    const watching = await app.as(stranger).checklists.watchTasks({ restaurantId: owner.restaurantId });
+    await expect(watching[Symbol.asyncIterator]().next()).rejects.toEqual(reason("RESTAURANT_NOT_FOUND"));
+    await expect(watching[Symbol.asyncIterator]().next()).resolves.toMatchObject({ done: true });
+  });
+
   it("the checklist counts what is done, critical items apart", async () => {
     await using app = await createTestApp({ dialect });
     const owner = await app.createActor();
