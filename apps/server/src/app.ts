@@ -54,7 +54,7 @@ export function createApp({ runtime, settings, publicUrl, webFolder, isReady, de
   guard("/trpc/*", renderTrpcError);
   guard("/v1/*", renderProblem);
 
-  app.all("/trpc/*", serveTrpc(createContext("rpc")));
+  app.all("/trpc/*", serveTrpc(createContext("rpc"), runtime.logger));
   app.route("/", createV1({ createContext: createContext("rest"), publicUrl }));
   app.get("/healthz", (c) => c.json({ status: "up" }));
   app.get("/readyz", async (c) => ((await isReady()) ? c.json({ status: "ready" }) : c.json({ status: "not ready" }, 503)));

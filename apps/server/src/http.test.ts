@@ -221,6 +221,19 @@ describe("every answer", () => {
   });
 });
 
+describe("a failure before the procedures", () => {
+  it("G08 is logged once with its cause, and tells nothing", async () => {
+    const broken = await createTestApp();
+    const { accessToken } = await broken.createActor();
+    broken.runtime.accessTokens.verify = () => Promise.reject(new Error("secret detail of the inside"));
+    const response = await broken.request("/trpc/identity.me", { headers: bearer(accessToken) });
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toContain("secret detail");
+    expect(broken.logs.filter((entry) => entry["level"] === 50)).toHaveLength(1);
+    await broken[Symbol.asyncDispose]();
+  });
+});
+
 describe("the client's address", () => {
   it.each<[string, string | undefined, string | undefined, number, string | null]>([
     ["is the socket's", "192.0.2.1", "198.51.100.7", 0, "192.0.2.1"],

@@ -3,6 +3,7 @@ import { appRouter, describeError, type ErrorShape, type RouterContext, toTRPCEr
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
+import type { Logger } from "pino";
 import type { HttpContext } from "./env.ts";
 
 /** Calls in one batch at most; refused before anything is looked up. */
@@ -23,7 +24,7 @@ export function renderTrpcError(c: HttpContext, thrown: AppError): Response {
   return Response.json({ error: { json: shape } }, { status: httpStatus });
 }
 
-export function serveTrpc(createContext: CreateContext) {
+export function serveTrpc(createContext: CreateContext, logger: Logger) {
   return (c: HttpContext): Promise<Response> => {
     const facts = c.get("facts");
     facts.hasHeaders = true;
@@ -32,6 +33,11 @@ export function serveTrpc(createContext: CreateContext) {
       req: c.req.raw,
       router: appRouter,
       maxBatchSize: MAX_BATCH,
+      onError({ error, ctx }) {
+        // Once there is a context, the procedures' own middleware logs.
+        if (ctx || error.code !== "INTERNAL_SERVER_ERROR") return;
+        logger.error({ err: error.cause ?? error, requestId: facts.requestId }, "request failed");
+      },
       responseMeta: () => ({ headers: new Headers({ ...facts.headers, "cache-control": "no-store" }) }),
       createContext: async ({ resHeaders }) => {
         try {

@@ -19,7 +19,8 @@ const t = initTRPC
   .meta<ProcedureMeta>()
   .create({
     transformer,
-    sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+    // A stream ends now and then, so that its client comes back with credentials that are looked at again.
+    sse: { maxDurationMs: 5 * 60_000, ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
     errorFormatter({ shape, error, ctx }): ErrorShape {
       const { message, ...told } = describeError(error);
       const { stack: _, ...data } = shape.data;
