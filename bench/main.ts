@@ -3,17 +3,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { benchBundle } from "./suites/bundle.ts";
-
-
+import { benchImport } from "./suites/import.ts";
+import { benchList } from "./suites/list.ts";
 import { benchPages } from "./suites/pages.ts";
 import { benchStart } from "./suites/start.ts";
 import { benchStorm } from "./suites/storm.ts";
 import { benchTypes } from "./suites/types.ts";
 
 const SUITES: Record<string, (folder: string) => Promise<void>> = {
+  list: benchList,
 
   storm: benchStorm,
 
+  import: benchImport,
   pages: benchPages,
   start: benchStart,
   bundle: benchBundle,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { migrate, openStore, type Store } from "@causeway/db";
-import { type Actor, createActor } from "@causeway/testing";
 import { createRuntime, ensureRoles } from "@causeway/services";
+import { type Actor, createActor } from "@causeway/testing";
 import { pino } from "pino";
 
 export const SECRET = "only for benchmarks: thirty-two characters and more";

@@ -33,10 +33,14 @@ export async function benchList(folder: string): Promise<void> {
       rpc: () => requestsPerSecond(rpcQuery(causeway.url, "campaigns.list", { restaurantId }, accessToken), SECONDS),
       rest: () =>
         requestsPerSecond(
-          { url: `${causeway.url}/v1/campaigns/list?restaurantId=${restaurantId}`, headers: { authorization: `Bearer ${accessToken}` } },
+          {
+            url: `${causeway.url}/v1/campaigns/list?restaurantId=${restaurantId}`,
+            headers: { authorization: `Bearer ${accessToken}` },
+          },
           SECONDS,
         ),
-      old: () => requestsPerSecond({ url: `${causeway.url}/legacy/momentum/api/dashboard/campaigns`, headers: oldHeaders }, SECONDS),
+      old: () =>
+        requestsPerSecond({ url: `${causeway.url}/legacy/momentum/api/dashboard/campaigns`, headers: oldHeaders }, SECONDS),
     },
     5,
   );

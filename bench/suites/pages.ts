@@ -28,7 +28,15 @@ async function prepare(folder: string, count: number) {
   fill(url.slice("file:".length), owner.restaurantId, count);
   const runtime = await createRuntime({ db: store.db, logger: pino({ level: "silent" }), secret: SECRET });
   const principal = await authenticate(runtime, owner.accessToken);
-  const caller = createCaller({ ...runtime, principal, requestId: "bench", ip: null, userAgent: null, door: "in-process", cookies: null });
+  const caller = createCaller({
+    ...runtime,
+    principal,
+    requestId: "bench",
+    ip: null,
+    userAgent: null,
+    door: "in-process",
+    cookies: null,
+  });
   const { restaurantId } = owner;
   // Half-way through the list: where paging by offset would have skipped half of it.
   let deep: string | undefined;
@@ -48,7 +56,14 @@ export async function benchPages(folder: string): Promise<void> {
   heading("A page of 20 campaigns, by the length of the list");
   const [small, middle, large] = [await prepare(folder, 1000), await prepare(folder, 100_000), await prepare(folder, 1_000_000)];
   const values = await alternate(
-    { small: small.first, middle: middle.first, large: large.first, smallDeep: small.deep, middleDeep: middle.deep, largeDeep: large.deep },
+    {
+      small: small.first,
+      middle: middle.first,
+      large: large.first,
+      smallDeep: small.deep,
+      middleDeep: middle.deep,
+      largeDeep: large.deep,
+    },
     7,
   );
   line("first page of 1,000", sampleOf(values.small), { unit: " µs" });

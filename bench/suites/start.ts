@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { SERVER } from "../lib/paths.ts";
 import { startChildServer } from "../lib/child-server.ts";
+import { SERVER } from "../lib/paths.ts";
 import { heading, line } from "../lib/report.ts";
 import { alternate, ratio, sampleOf } from "../lib/rounds.ts";
 import { prepareDatabase, SECRET } from "../lib/sign-in.ts";

@@ -1,9 +1,9 @@
 import { startChildServer } from "../lib/child-server.ts";
 import { p99 } from "../lib/load.ts";
+import { SERVER } from "../lib/paths.ts";
 import { heading, line } from "../lib/report.ts";
 import { alternate, ratio, sampleOf } from "../lib/rounds.ts";
 import { prepareDatabase, rpcQuery, SECRET } from "../lib/sign-in.ts";
-import { SERVER } from "../lib/paths.ts";
 
 const CLIENTS = 40;
 
@@ -14,7 +14,11 @@ function storm(server: string, account: { email: string; password: string }) {
   let signIns = 0;
   const clients = Array.from({ length: CLIENTS }, async () => {
     while (!stop.signal.aborted) {
-      const response = await fetch(`${server}/trpc/identity.signIn`, { method: "POST", headers: { "content-type": "application/json" }, body });
+      const response = await fetch(`${server}/trpc/identity.signIn`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body,
+      });
       await response.arrayBuffer();
       if (response.ok) signIns++;
       else if (response.status === 503) await new Promise((resolve) => setTimeout(resolve, 100));

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { runProgram } from "../../scripts/lib/run-program.ts";
 import { generateWorkspace } from "../../scripts/checks/type-budget/generate-workspace.ts";
+import { runProgram } from "../../scripts/lib/run-program.ts";
 import { ROOT } from "../lib/paths.ts";
 import { heading, line } from "../lib/report.ts";
 import { alternate, ratio, sampleOf } from "../lib/rounds.ts";

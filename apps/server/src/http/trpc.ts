@@ -7,7 +7,7 @@ import type { Logger } from "pino";
 import type { HttpContext } from "./env.ts";
 
 /** Calls in one batch at most; refused before anything is looked up. */
-export const MAX_BATCH = 20;
+const MAX_BATCH = 20;
 
 export type CreateContext = (c: HttpContext, headers: Headers) => Promise<RouterContext>;
 

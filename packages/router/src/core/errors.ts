@@ -31,7 +31,7 @@ export function toTRPCError(error: unknown): TRPCError {
 }
 
 /** The issues of an input that did not fit its schema. */
-export function inputIssues(error: TRPCError): InputIssue[] | null {
+function inputIssues(error: TRPCError): InputIssue[] | null {
   if (!(error.cause instanceof ZodError)) return null;
   return error.cause.issues.map((issue) => ({ path: issue.path.map(String).join("."), message: issue.message }));
 }

@@ -13,7 +13,7 @@ import type { Ctx } from "../runtime/context.ts";
 const percentage = (part: number, whole: number) => (whole === 0 ? 0 : Math.floor((part / whole) * 100 + 0.5));
 
 /** What is done of each type that has items. */
-export function checklistProgress(categories: readonly ChecklistCategory[]): ChecklistProgress[] {
+function checklistProgress(categories: readonly ChecklistCategory[]): ChecklistProgress[] {
   return ChecklistType.options.flatMap((type) => {
     const items = categories.filter((category) => category.type === type).flatMap((category) => category.items);
     if (items.length === 0) return [];
