@@ -5,7 +5,8 @@ import { TEST_OPTIONS } from "./scripts/lib/test-options.ts";
 export default defineConfig({
   test: {
     ...TEST_OPTIONS,
-    include: ["e2e/**/*.test.ts", "apps/**/*.e2e.test.ts"],
+    include: ["e2e/**/*.e2e.test.ts"],
+    globalSetup: ["e2e/support/build.ts"],
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 180_000,

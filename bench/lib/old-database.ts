@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { migrate, openStore } from "@causeway/db";
 import { legacySystems } from "@causeway/legacy";
 import { parseSource, runImport } from "@causeway/migrate";
+import { ensureRoles } from "@causeway/services";
 import { createMomentumDatabase, type MomentumOptions } from "@causeway/testing/momentum";
 import { z } from "zod";
 
@@ -18,6 +19,7 @@ export async function importInto(folder: string, oldPath: string): Promise<strin
   const url = `file:${join(folder, `${randomUUID()}.db`)}`;
   await migrate(url);
   await using store = openStore(url);
+  await ensureRoles(store.db);
   await using source = await parseSource(`sqlite:${oldPath}`);
   const [{ mappings } = { mappings: [] }] = legacySystems;
   await runImport({ system: "momentum", store, source, mappings });

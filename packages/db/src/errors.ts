@@ -12,6 +12,8 @@ const POSTGRES: Record<string, Violation> = {
   "22021": "value",
   "22003": "value",
   "22001": "value",
+  // Too long for an index.
+  "54000": "value",
 };
 const SQLITE: Record<string, Violation> = {
   SQLITE_CONSTRAINT_UNIQUE: "unique",
@@ -53,8 +55,18 @@ const BUSY = new Set([
   "ECONNRESET",
 ]);
 
+/** What pg says, without a code, when it has no connection. */
+const CONNECTION_FAILURES = new Set([
+  "Connection terminated",
+  "Connection terminated unexpectedly",
+  "Connection terminated due to connection timeout",
+  "timeout exceeded when trying to connect",
+  "Client has encountered a connection error and is not queryable",
+]);
+
 function driverCode(cause: unknown): string | undefined {
   if (cause instanceof Database.SqliteError) return cause.code;
+  if (cause instanceof Error && CONNECTION_FAILURES.has(cause.message)) return "08006";
   return cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : undefined;
 }
 
@@ -64,7 +76,10 @@ function driverCode(cause: unknown): string | undefined {
  */
 export function translateDatabaseError(error: unknown): unknown {
   if (error instanceof AppError) return error;
-  const code = driverCode(rootCause(error));
+  const cause = rootCause(error);
+  // A value that the data layer refused before the statement ran.
+  if (cause instanceof AppError) return cause;
+  const code = driverCode(cause);
   if (code === undefined) return error;
   const violation = POSTGRES[code] ?? SQLITE[code];
   if (violation) return new AppError({ ...ANSWERS[violation], cause: error });

@@ -1,13 +1,15 @@
-export { containsPattern, type DialectFunctions } from "./functions.ts";
+export { ascNullsFirst, containsPattern, descNullsLast, type DialectFunctions } from "./functions.ts";
 export { type PageKey, paginate } from "./cursor.ts";
 export { isUniqueViolation, translateDatabaseError } from "./errors.ts";
 export { newId } from "./id.ts";
-export type { JsonValue } from "./json.ts";
+export type { JsonValue } from "@causeway/contract";
 export { type Migration, readMigrations } from "./migrations/read.ts";
+export { lastPerKey } from "./last-per-key.ts";
 export { migrate, openStore } from "./open.ts";
 export type { PostgresOptions } from "./pg/store.ts";
 export type { AuditDetails } from "./tables/audit.ts";
 export type { Tables } from "./tables/index.ts";
+export { prepareOnce } from "./prepare-once.ts";
 export { TransactionMisuseError } from "./transactions.ts";
 export type { Db, Dialect, Queries, Store } from "./types.ts";
 export { type DatabaseLocation, parseDatabaseUrl } from "./url.ts";

@@ -4,10 +4,13 @@ import { Mutex } from "./mutex.ts";
 import type { Tables } from "./tables/index.ts";
 import type { Db, Dialect, Queries } from "./types.ts";
 
+/** Runs one statement, or refuses to. */
+export type Guard = <TResult>(statement: () => Promise<TResult>) => Promise<TResult>;
+
 /** One connection with an open transaction on it. */
 export interface OpenTransaction {
-  /** The query builder over this connection. `check` is called before every statement. */
-  queries(check: () => void): Queries;
+  /** The query builder over this connection, every statement through `guard`. */
+  queries(guard: Guard): Queries;
   execute(statement: string): Promise<void>;
   /** Gives the connection back; with an error, the connection is thrown away. */
   release(error?: unknown): void;
@@ -17,8 +20,8 @@ export interface OpenTransaction {
 export interface TransactionSource {
   dialect: Dialect;
   tables: Tables;
-  /** The query builder outside transactions. `check` is called before every statement. */
-  queries(check: () => void): Queries;
+  /** The query builder outside transactions, every statement through `guard`. */
+  queries(guard: Guard): Queries;
   begin(): Promise<OpenTransaction>;
   /** True when the whole transaction may be tried again. */
   isRetryable(error: unknown): boolean;
@@ -26,6 +29,8 @@ export interface TransactionSource {
 
 /** How often a transaction is run before its serialization failure is given to the caller. */
 const MAX_ATTEMPTS = 12;
+/** Attempts beside everybody else. A transaction beaten more often runs beside newcomers only: luck alone loses one in a hundred. */
+const FREE_ATTEMPTS = 3;
 
 /** A handle that was used after its end, or beside the transaction it should have used: a defect in the caller. */
 export class TransactionMisuseError extends Error {
@@ -33,20 +38,67 @@ export class TransactionMisuseError extends Error {
 }
 
 class Scope {
-  isOpen = true;
+  #isEnded = false;
+  #failure: { cause: unknown } | undefined;
   hasChild = false;
   readonly children = new Mutex();
   readonly source: TransactionSource;
+  readonly parent: Scope | undefined;
   readonly depth: number;
 
-  constructor(source: TransactionSource, depth: number) {
+  constructor(source: TransactionSource, parent?: Scope) {
     this.source = source;
-    this.depth = depth;
+    this.parent = parent;
+    this.depth = parent ? parent.depth + 1 : 0;
+  }
+
+  get isOpen(): boolean {
+    return !this.#isEnded && (this.parent?.isOpen ?? true);
+  }
+
+  get root(): Scope {
+    return this.parent?.root ?? this;
   }
 
   check(): void {
     if (!this.isOpen) throw new TransactionMisuseError("This transaction has ended; its handle cannot be used any more.");
-    if (this.hasChild) throw new TransactionMisuseError("An inner transaction is open; use the handle it was given.");
+    if (this.hasChild) throw new TransactionMisuseError("An inner transaction is open; use the handle it was given, and await it.");
+    if (this.#failure) {
+      throw new TransactionMisuseError(
+        "A statement of this transaction has failed; put what may fail into an inner one.",
+        this.#failure,
+      );
+    }
+  }
+
+  /** Postgres allows nothing more after a failed statement, and rolls back instead of committing: the same for both. */
+  fail(cause: unknown): void {
+    this.#failure ??= { cause };
+  }
+
+  readonly guard: Guard = async (statement) => {
+    this.check();
+    try {
+      return await statement();
+    } catch (error) {
+      this.fail(error);
+      throw error;
+    }
+  };
+
+  /** Lets nothing more through. Throws when the transaction cannot be kept as a whole. */
+  finish(): void {
+    const failure = this.#failure;
+    try {
+      if (failure) throw failure.cause;
+      this.check();
+    } finally {
+      this.#isEnded = true;
+    }
+  }
+
+  abandon(): void {
+    this.#isEnded = true;
   }
 }
 
@@ -71,43 +123,47 @@ function handle(source: TransactionSource, queries: Queries, transaction: Db["tr
 }
 
 function scopedHandle(open: OpenTransaction, scope: Scope): Db {
-  return handle(
-    scope.source,
-    open.queries(() => scope.check()),
-    (fn) => scope.children.run(() => savepoint(open, scope, fn)),
-  );
+  return handle(scope.source, open.queries(scope.guard), (fn) => scope.children.run(() => savepoint(open, scope, fn)));
 }
 
 async function savepoint<TResult>(open: OpenTransaction, parent: Scope, fn: (tx: Db) => Promise<TResult>): Promise<TResult> {
   parent.check();
-  const scope = new Scope(parent.source, parent.depth + 1);
+  const scope = new Scope(parent.source, parent);
   const name = `nested_${scope.depth}`;
-  await open.execute(`savepoint ${name}`);
   parent.hasChild = true;
   try {
+    await open.execute(`savepoint ${name}`);
     const result = await innermost.run(scope, () => fn(scopedHandle(open, scope)));
+    scope.finish();
     await open.execute(`release savepoint ${name}`);
     return result;
   } catch (error) {
-    await open.execute(`rollback to savepoint ${name}`);
+    scope.abandon();
+    // An inner transaction that nobody awaited may outlive its parent, whose connection is then somebody else's.
+    if (parent.isOpen) await undo(open, name).catch(() => parent.fail(error));
     throw error;
   } finally {
-    scope.isOpen = false;
     parent.hasChild = false;
   }
 }
 
+/** Fails when SQLite, out of disk, has rolled back everything by itself. */
+async function undo(open: OpenTransaction, name: string): Promise<void> {
+  await open.execute(`rollback to savepoint ${name}`);
+  await open.execute(`release savepoint ${name}`);
+}
+
 async function runOnce<TResult>(source: TransactionSource, fn: (tx: Db) => Promise<TResult>): Promise<TResult> {
   const open = await source.begin();
-  const scope = new Scope(source, 0);
+  const scope = new Scope(source);
   let broken: unknown;
   try {
     const result = await innermost.run(scope, () => fn(scopedHandle(open, scope)));
-    scope.isOpen = false;
+    scope.finish();
     await open.execute("commit");
     return result;
   } catch (error) {
-    scope.isOpen = false;
+    scope.abandon();
     await open.execute("rollback").catch((rollbackError: unknown) => {
       broken = rollbackError;
     });
@@ -117,10 +173,11 @@ async function runOnce<TResult>(source: TransactionSource, fn: (tx: Db) => Promi
   }
 }
 
-async function runWithRetry<TResult>(source: TransactionSource, fn: (tx: Db) => Promise<TResult>): Promise<TResult> {
+async function runWithRetry<TResult>(source: TransactionSource, beaten: Mutex, fn: (tx: Db) => Promise<TResult>): Promise<TResult> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await runOnce(source, fn);
+      const run = () => runOnce(source, fn);
+      return await (attempt > FREE_ATTEMPTS ? beaten.run(run) : run());
     } catch (error) {
       if (attempt === MAX_ATTEMPTS || !source.isRetryable(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 2 ** Math.min(attempt, 7)));
@@ -131,13 +188,18 @@ async function runWithRetry<TResult>(source: TransactionSource, fn: (tx: Db) => 
 /** The database handle over one source of connections. */
 export function createDb(source: TransactionSource): Db {
   const check = () => {
-    const current = innermost.getStore();
-    if (current?.isOpen && current.source === source) {
+    const root = innermost.getStore()?.root;
+    if (root?.isOpen && root.source === source) {
       throw new TransactionMisuseError("A transaction is open here; use the handle it was given instead of the database.");
     }
   };
-  return handle(source, source.queries(check), async (fn) => {
+  const beaten = new Mutex();
+  const guard: Guard = async (statement) => {
     check();
-    return runWithRetry(source, fn);
+    return statement();
+  };
+  return handle(source, source.queries(guard), async (fn) => {
+    check();
+    return runWithRetry(source, beaten, fn);
   });
 }

@@ -20,8 +20,9 @@ export interface Db extends Queries {
   readonly tables: Tables;
   readonly fn: DialectFunctions;
   /**
-   * Runs `fn` all or nothing. Within an open transaction it is a savepoint. `fn` may run more than once (Postgres
-   * reports serialization failures only at the end), so it must have no effect outside `tx`.
+   * Runs `fn` all or nothing, as if alone. Within an open transaction it is a savepoint. `fn` may run more than once
+   * (Postgres reports serialization failures only at the end), so it must have no effect outside `tx`. A statement that
+   * fails ends its transaction, also when the error is caught: what may fail goes into an inner one.
    */
   transaction<TResult>(fn: (tx: Db) => Promise<TResult>): Promise<TResult>;
 }

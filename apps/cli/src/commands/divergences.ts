@@ -1,18 +1,19 @@
 import type { Command } from "commander";
-import { getSystem } from "../lib/systems.ts";
+import type { Cli } from "../cli.ts";
+import { findSystem } from "../find-system.ts";
 
-/** `causeway divergences <system>`: what is deliberately not as before, and why. */
-export function addDivergences(program: Command): void {
+export function addDivergencesCommand(program: Command, cli: Cli): void {
   program
-    .command("divergences <system>")
-    .description("list what the old API answers differently now, and why")
-    .option("--json", "for machines")
-    .action((id: string, { json }: { json?: true }) => {
-      const { divergences, title } = getSystem(id);
-      if (json) return void process.stdout.write(`${JSON.stringify(divergences, null, 2)}\n`);
-      process.stdout.write(`${title}: ${divergences.length} declared divergences\n`);
+    .command("divergences")
+    .argument("<system>", "the old system")
+    .option("--json", "print them as JSON")
+    .description("list every answer of an old API that differs from the old server's, and why")
+    .action((id: string, flags: { json?: boolean }) => {
+      const { divergences, title } = findSystem(id);
+      if (flags.json) return cli.print(`${JSON.stringify(divergences, null, 2)}\n`);
+      cli.print(`${title}: ${divergences.length} declared divergences\n`);
       for (const { id: name, route, was, now, why } of divergences) {
-        process.stdout.write(`\n${name}\n  route  ${route}\n  was    ${was}\n  now    ${now}\n  why    ${why}\n`);
+        cli.print(`\n${name}\n  route  ${route}\n  was    ${was}\n  now    ${now}\n  why    ${why}\n`);
       }
     });
 }

@@ -1,17 +1,14 @@
 import { migrate } from "@causeway/db";
 import type { Command } from "commander";
-import { CommandFailure, firstLine } from "../lib/failure.ts";
-import { targetUrl } from "../lib/target.ts";
+import type { Cli } from "../cli.ts";
+import { findTarget } from "../target.ts";
 
-/** `causeway migrate`: brings the database to this version's tables, as every start does. */
-export function addMigrate(program: Command): void {
+export function addMigrateCommand(program: Command, cli: Cli): void {
   program
     .command("migrate")
-    .description("bring the database to this version's tables")
+    .description("bring the database to this version's tables, as every start does")
     .action(async () => {
-      const applied = await migrate(targetUrl()).catch((error: unknown) => {
-        throw new CommandFailure(`DATABASE_URL: ${firstLine(error)}`, { cause: error });
-      });
-      process.stdout.write(applied.length === 0 ? "The database is up to date.\n" : `Applied: ${applied.join(", ")}\n`);
+      const applied = await migrate(findTarget(cli).url);
+      cli.print(applied.length === 0 ? "The database is up to date.\n" : `Applied: ${applied.join(", ")}\n`);
     });
 }

@@ -1,42 +1,51 @@
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { isEmptyDatabase, seedDemo } from "@causeway/services";
 import { createMomentumDatabase } from "@causeway/testing/momentum";
 import type { Command } from "commander";
-import { CommandFailure, firstLine } from "../lib/failure.ts";
-import { operatorContext } from "../lib/operator.ts";
-import { withTarget } from "../lib/target.ts";
+import type { Cli } from "../cli.ts";
+import { CliError } from "../cli-error.ts";
+import { createOperatorContext } from "../operator-context.ts";
+import { findTarget, openMigratedTarget } from "../target.ts";
 
-async function seedDemoData(): Promise<void> {
-  const accounts = await withTarget(async ({ db }) => {
-    if (!(await isEmptyDatabase(db)))
-      throw new CommandFailure("the database has accounts already; demo data goes into an empty one only");
-    return seedDemo(await operatorContext(db, "seed"));
-  });
-  for (const { email, password, role } of accounts) process.stdout.write(`${role.padEnd(12)} ${email.padEnd(24)} ${password}\n`);
+interface SeedFlags {
+  to: string;
 }
 
-async function writeOldDatabase(path: string): Promise<void> {
-  mkdirSync(dirname(path), { recursive: true });
-  const { accounts, counts } = await createMomentumDatabase(path, { users: 20, dirt: true }).catch((error: unknown) => {
-    throw new CommandFailure(firstLine(error), { cause: error });
-  });
+function printAccounts(cli: Cli, accounts: readonly { email: string; password: string; role: string }[]): void {
+  for (const { email, password, role } of accounts) cli.print(`${role.padEnd(12)} ${email.padEnd(36)} ${password}\n`);
+}
+
+async function seedDemoData(cli: Cli): Promise<void> {
+  await using store = await openMigratedTarget(findTarget(cli));
+  if (!(await isEmptyDatabase(store.db))) throw new CliError("the database has accounts already; demo data goes into an empty one only");
+  printAccounts(cli, await seedDemo(await createOperatorContext(store.db, "seed")));
+}
+
+/** A database as the old server left it, with every oddity, to try a crossing on. */
+async function writeOldDatabase(cli: Cli, { to }: SeedFlags): Promise<void> {
+  if (existsSync(to)) throw new CliError(`${to} is there already; nothing was changed`);
+  mkdirSync(dirname(resolve(to)), { recursive: true });
+  const { accounts, counts } = await createMomentumDatabase(to, { users: 20, dirt: true });
   const rows = Object.entries(counts).map(([table, count]) => `${count} ${table}`);
-  process.stdout.write(`${path}: ${rows.join(", ")}\n`);
-  for (const { email, password, role } of accounts.slice(0, 3)) {
-    process.stdout.write(`${role.padEnd(12)} ${email.padEnd(36)} ${password}\n`);
-  }
+  cli.print(`${to}: ${rows.join(", ")}\n`);
+  printAccounts(cli, accounts.slice(0, 3));
 }
 
-/** `causeway seed <scenario>`: data to look at and to try things on. */
-export function addSeed(program: Command): void {
+const SCENARIOS: Record<string, (cli: Cli, flags: SeedFlags) => Promise<void>> = {
+  demo: seedDemoData,
+  "old-momentum": writeOldDatabase,
+};
+
+export function addSeedCommand(program: Command, cli: Cli): void {
   program
-    .command("seed <scenario>")
-    .description("demo: fills an empty database · old-momentum: writes an old database to import from")
+    .command("seed")
+    .argument("<scenario>", "demo: fills an empty database; old-momentum: writes an old database to import from")
     .option("--to <file>", "where old-momentum writes", "./data/old-momentum.sqlite")
-    .action(async (scenario: string, { to }: { to: string }) => {
-      if (scenario === "demo") return seedDemoData();
-      if (scenario === "old-momentum") return writeOldDatabase(to);
-      throw new CommandFailure(`there is no scenario "${scenario}"; there are demo, old-momentum`);
+    .description("invented data to look at and to try things on")
+    .action(async (name: string, flags: SeedFlags) => {
+      const scenario = SCENARIOS[name];
+      if (!scenario) throw new CliError(`there is no scenario "${name}"; there are ${Object.keys(SCENARIOS).join(", ")}`);
+      await scenario(cli, flags);
     });
 }

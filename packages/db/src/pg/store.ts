@@ -1,27 +1,23 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
+import { Mutex } from "../mutex.ts";
 import { pgTables } from "../tables/index.ts";
-import { createDb, type OpenTransaction } from "../transactions.ts";
+import { createDb, type Guard, type OpenTransaction } from "../transactions.ts";
 import type { Queries, Store } from "../types.ts";
 import { postgresCode } from "./code.ts";
 
 /** serialization_failure and deadlock_detected: the transaction did nothing and may be tried again. */
 const RETRYABLE = new Set(["40001", "40P01"]);
 
-type Client = Pick<pg.Pool, "query">;
+type RunStatement = (statement: string | pg.QueryConfig, params?: unknown[]) => Promise<pg.QueryResult>;
 
 /**
  * The builder over anything that can run a statement. Safe because a drizzle session calls nothing of its client but
  * `query`; transactions, the only thing it would do with a pool, are ours.
  */
-function queriesOver(client: Client, check: () => void): Queries {
-  const guarded = {
-    query: async (...args: Parameters<pg.Pool["query"]>) => {
-      check();
-      return client.query(...args);
-    },
-  };
-  return drizzle({ client: guarded as unknown as pg.Pool, jit: true });
+function queriesOver(run: RunStatement, guard: Guard): Queries {
+  const client: { query: RunStatement } = { query: (statement, params) => guard(() => run(statement, params)) };
+  return drizzle({ client: client as unknown as pg.Pool, jit: true });
 }
 
 async function begin(pool: pg.Pool): Promise<OpenTransaction> {
@@ -36,14 +32,22 @@ async function begin(pool: pg.Pool): Promise<OpenTransaction> {
     client.release(lost ?? (error ? true : undefined));
   };
   try {
-    await client.query("begin isolation level repeatable read");
+    await client.query("begin isolation level serializable");
   } catch (error) {
     release(error);
     throw error;
   }
+  // A connection takes one statement at a time; those that a transaction sends together take their turns.
+  const turns = new Mutex();
+  const run: RunStatement = (statement, params) => turns.run(() => client.query(statement, params));
   return {
-    queries: (check) => queriesOver(client, check),
-    execute: async (statement) => void (await client.query(statement)),
+    queries: (guard) => queriesOver(run, guard),
+    execute: async (statement) => {
+      const { command } = await run(statement);
+      // When a statement that nobody awaited has failed, `commit` rolls back without an error.
+      if (statement === "commit" && command !== "COMMIT")
+        throw new Error("A statement failed as the transaction ended; nothing was stored.");
+    },
     release,
   };
 }
@@ -56,16 +60,23 @@ export interface PostgresOptions {
 }
 
 export function openPostgresStore(url: string, options: PostgresOptions = {}): Store {
-  const pool = new pg.Pool({ connectionString: url, max: options.maxConnections ?? 10, connectionTimeoutMillis: 10_000 });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.maxConnections ?? 10,
+    connectionTimeoutMillis: 10_000,
+    // What instants are read by, whatever the server's own settings are. The pool waits for it.
+    onConnect: (client): unknown => client.query("set timezone to 'UTC'; set datestyle to 'ISO'"),
+  });
   pool.on("error", (error) => options.onConnectionLost?.(error));
   const db = createDb({
     dialect: "postgres",
     tables: pgTables,
-    queries: (check) => queriesOver(pool, check),
+    queries: (guard) => queriesOver((statement, params) => pool.query(statement, params), guard),
     begin: () => begin(pool),
     isRetryable: (error) => RETRYABLE.has(postgresCode(error) ?? ""),
   });
-  const close = () => pool.end();
+  let closed: Promise<void> | undefined;
+  const close = () => (closed ??= pool.end());
   return {
     db,
     ping: async () => void (await pool.query("select 1")),

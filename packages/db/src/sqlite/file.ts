@@ -1,7 +1,8 @@
-import { mkdirSync, realpathSync } from "node:fs";
+import { existsSync, mkdirSync, realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { Mutex } from "../mutex.ts";
+import { checkInstant, valueRefused } from "../values.ts";
 
 /** How long a write waits for another process to finish its own, in milliseconds. */
 const BUSY_PATIENCE = 10_000;
@@ -14,8 +15,14 @@ class Connection {
   readonly database: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
 
-  constructor(path: string, options: Database.Options) {
-    this.database = new Database(path, { timeout: 0, ...options });
+  constructor(path: string) {
+    // Other processes may be opening the file too; nothing in this one waits for us yet.
+    this.database = new Database(path, { timeout: BUSY_PATIENCE });
+  }
+
+  /** From here on a busy file is answered at once: waiting inside SQLite would stop the event loop. */
+  becomeImpatient(): void {
+    this.database.pragma("busy_timeout = 0");
   }
 
   prepare(sql: string, mode: RowMode): Database.Statement {
@@ -36,6 +43,25 @@ class Connection {
   }
 }
 
+/** What the driver can bind. A NUL is refused as Postgres does; booleans and instants of raw SQL become what columns hold. */
+function bindable(value: unknown): unknown {
+  if (typeof value === "string" && value.includes("\0")) throw valueRefused();
+  if (typeof value === "boolean") return value ? 1 : 0;
+  return value instanceof Date ? checkInstant(value).getTime() : value;
+}
+
+function execute(statement: Database.Statement, params: unknown[]): unknown {
+  const bound = params.map(bindable);
+  return statement.reader ? statement.all(...bound) : statement.run(...bound);
+}
+
+/** One name for a file, whichever links lead to it. */
+function canonicalPath(path: string): string {
+  const absolute = resolve(path);
+  mkdirSync(dirname(absolute), { recursive: true });
+  return existsSync(absolute) ? realpathSync(absolute) : join(realpathSync(dirname(absolute)), basename(absolute));
+}
+
 function isBusy(error: unknown): boolean {
   return error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY");
 }
@@ -53,24 +79,35 @@ export class SqliteFile {
   readonly #reader: Connection;
   #users = 0;
 
+  /** Makes the file, and its folder, if there is none. Throws, naming the file, when it is no database or cannot be written. */
   static open(path: string): SqliteFile {
-    mkdirSync(dirname(resolve(path)), { recursive: true });
-    const key = join(realpathSync(dirname(resolve(path))), basename(path));
-    const file = SqliteFile.#open.get(key) ?? new SqliteFile(key);
-    file.#users++;
-    SqliteFile.#open.set(key, file);
-    return file;
+    try {
+      const key = canonicalPath(path);
+      const file = SqliteFile.#open.get(key) ?? new SqliteFile(key);
+      file.#users++;
+      SqliteFile.#open.set(key, file);
+      return file;
+    } catch (error) {
+      throw new Error(`The SQLite database ${path} cannot be opened: ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error,
+      });
+    }
   }
 
   private constructor(path: string) {
     this.path = path;
-    this.#writer = new Connection(path, {});
+    this.#writer = new Connection(path);
     try {
-      this.#writer.database.pragma("journal_mode = WAL");
-      this.#writer.database.pragma("synchronous = FULL");
-      this.#writer.database.pragma("foreign_keys = ON");
-      this.#reader = new Connection(path, {});
+      const { database } = this.#writer;
+      database.pragma("journal_mode = WAL");
+      database.pragma("synchronous = FULL");
+      database.pragma("foreign_keys = ON");
+      // Fails here, and not at the first write, when the file is read-only.
+      database.exec("begin immediate; rollback");
+      this.#reader = new Connection(path);
       this.#reader.database.pragma("query_only = ON");
+      this.#writer.becomeImpatient();
+      this.#reader.becomeImpatient();
     } catch (error) {
       this.#writer.database.close();
       throw error;
@@ -84,15 +121,14 @@ export class SqliteFile {
 
   /** Runs one statement outside transactions: on the reader if it only reads, else on the writer, behind the lock. */
   async run(sql: string, params: unknown[], mode: RowMode): Promise<unknown> {
-    const statement = this.#reader.prepare(sql, mode);
-    if (statement.readonly) return statement.reader ? statement.all(...params) : statement.run(...params);
+    const statement = await this.patiently(() => this.#reader.prepare(sql, mode));
+    if (statement.readonly) return this.patiently(() => execute(statement, params));
     return this.lock.run(() => this.patiently(() => this.runOnWriter(sql, params, mode)));
   }
 
   /** Runs one statement on the writer. Hold `lock` while using it. */
   runOnWriter(sql: string, params: unknown[], mode: RowMode): unknown {
-    const statement = this.#writer.prepare(sql, mode);
-    return statement.reader ? statement.all(...params) : statement.run(...params);
+    return execute(this.#writer.prepare(sql, mode), params);
   }
 
   /** Tries again while another process holds the write lock, without blocking the event loop. */

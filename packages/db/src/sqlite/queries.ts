@@ -21,7 +21,7 @@ export function sqliteQueries(execute: Execute): Queries {
         get: async (sql: string, params: unknown[], mode?: "array" | "object") => (await rows(sql, params, mode))[0],
         run: (sql: string, params: unknown[]) => execute(sql, params, "object"),
       },
-      { codecs: betterSQLite3Codecs, jit: true },
+      { codecs: betterSQLite3Codecs },
     ),
   );
 }

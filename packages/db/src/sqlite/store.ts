@@ -16,11 +16,7 @@ async function begin(file: SqliteFile): Promise<OpenTransaction> {
   held.catch(ready.reject);
   await ready.promise;
   return {
-    queries: (check) =>
-      sqliteQueries(async (sql, params, mode) => {
-        check();
-        return file.runOnWriter(sql, params, mode);
-      }),
+    queries: (guard) => sqliteQueries((sql, params, mode) => guard(async () => file.runOnWriter(sql, params, mode))),
     execute: async (statement) => {
       // SQLite has rolled back by itself after a full disk or an I/O error.
       if (statement === "rollback" && !file.writerDatabase.inTransaction) return;
@@ -32,21 +28,23 @@ async function begin(file: SqliteFile): Promise<OpenTransaction> {
 
 export function openSqliteStore(path: string): Store {
   const file = SqliteFile.open(path);
+  let closed: Promise<void> | undefined;
+  // Another store of this process may go on with the same file; this one must not.
+  const use = () => {
+    if (closed) throw new Error("This database has been closed.");
+    return file;
+  };
+  const close = () => (closed ??= file.close());
   const db = createDb({
     dialect: "sqlite",
     tables: sqliteTables,
-    queries: (check) =>
-      sqliteQueries(async (sql, params, mode) => {
-        check();
-        return file.run(sql, params, mode);
-      }),
-    begin: () => begin(file),
+    queries: (guard) => sqliteQueries((sql, params, mode) => guard(async () => use().run(sql, params, mode))),
+    begin: async () => begin(use()),
     isRetryable: () => false,
   });
-  const close = () => file.close();
   return {
     db,
-    ping: async () => void (await file.run("select 1", [], "array")),
+    ping: async () => void (await use().run("select 1", [], "array")),
     close,
     [Symbol.asyncDispose]: close,
   };

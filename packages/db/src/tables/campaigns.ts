@@ -1,5 +1,4 @@
-import type { CampaignStatus, CampaignType } from "@causeway/contract";
-import type { JsonValue } from "../json.ts";
+import type { CampaignStatus, CampaignType, JsonValue } from "@causeway/contract";
 import type { Kit } from "../kit.ts";
 import type { restaurantTables } from "./restaurants.ts";
 

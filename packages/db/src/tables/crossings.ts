@@ -1,4 +1,4 @@
-import type { JsonValue } from "../json.ts";
+import type { JsonValue } from "@causeway/contract";
 import type { Kit } from "../kit.ts";
 
 export function crossingTables(k: Kit) {
@@ -78,5 +78,18 @@ export function crossingTables(k: Kit) {
     (t) => [k.uniqueIndex("quarantined_row_old").on(t.system, t.kind, t.oldId)],
   );
 
-  return { legacyRecord, legacySequence, importRun, importProgress, quarantinedRow };
+  /** Old tokens that were ended before their time; kept until they would have expired. */
+  const legacyEndedToken = k.table(
+    "legacy_ended_token",
+    {
+      /** SHA-256 of the token; the token itself is never stored. */
+      hash: k.text().primaryKey().notNull(),
+      system: k.text().notNull(),
+      endedAt: k.time().notNull(),
+      expiresAt: k.time().notNull(),
+    },
+    (t) => [k.index("legacy_ended_token_expires").on(t.expiresAt)],
+  );
+
+  return { legacyRecord, legacySequence, legacyEndedToken, importRun, importProgress, quarantinedRow };
 }

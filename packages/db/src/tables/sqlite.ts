@@ -17,6 +17,7 @@ export const {
   auditEvent,
   legacyRecord,
   legacySequence,
+  legacyEndedToken,
   importRun,
   importProgress,
   quarantinedRow,

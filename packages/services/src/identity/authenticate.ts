@@ -1,48 +1,53 @@
-import { AppError, type Permission } from "@causeway/contract";
+import { AppError, type Permission, PERMISSIONS } from "@causeway/contract";
 import type { Db } from "@causeway/db";
+import { prepareOnce } from "@causeway/db";
 import { eq, sql } from "drizzle-orm";
 import type { Runtime, UserPrincipal } from "../runtime/context.ts";
 import { getUser } from "./internal.ts";
 
-/** The two statements of every signed-in request, prepared once per database. */
-function prepareLookups(db: Db) {
+/** All that every signed-in request needs to know of its session, in one statement. */
+const sessionStatement = prepareOnce((db) => {
   const { session, user, role, rolePermission } = db.tables;
-  return {
-    session: db
-      .select({
-        userId: session.userId,
-        impersonatorUserId: session.impersonatorUserId,
-        endedAt: session.endedAt,
-        expiresAt: session.expiresAt,
-        disabledAt: user.disabledAt,
-        role: user.roleKey,
-        rank: role.rank,
-      })
-      .from(session)
-      .innerJoin(user, eq(user.id, session.userId))
-      .innerJoin(role, eq(role.key, user.roleKey))
-      .where(eq(session.id, sql.placeholder("id")))
-      .prepare("session_principal"),
-    permissions: db
-      .select({ permission: rolePermission.permission })
-      .from(rolePermission)
-      .where(eq(rolePermission.roleKey, sql.placeholder("role")))
-      .prepare("role_permissions"),
-  };
-}
+  const permissions = sql<
+    string | null
+  >`(select ${db.fn.joined(rolePermission.permission)} from ${rolePermission} where ${eq(rolePermission.roleKey, user.roleKey)})`;
+  return db
+    .select({
+      userId: session.userId,
+      impersonatorUserId: session.impersonatorUserId,
+      endedAt: session.endedAt,
+      expiresAt: session.expiresAt,
+      disabledAt: user.disabledAt,
+      role: user.roleKey,
+      rank: role.rank,
+      permissions: permissions.as("permissions"),
+    })
+    .from(session)
+    .innerJoin(user, eq(user.id, session.userId))
+    .innerJoin(role, eq(role.key, user.roleKey))
+    .where(eq(session.id, sql.placeholder("id")))
+    .prepare("session_principal");
+});
 
-const lookups = new WeakMap<Db, ReturnType<typeof prepareLookups>>();
-
-function lookupsOf(db: Db): ReturnType<typeof prepareLookups> {
-  let prepared = lookups.get(db);
-  if (!prepared) lookups.set(db, (prepared = prepareLookups(db)));
-  return prepared;
-}
+const permissionsStatement = prepareOnce((db) => {
+  const { rolePermission } = db.tables;
+  return db
+    .select({ permission: rolePermission.permission })
+    .from(rolePermission)
+    .where(eq(rolePermission.roleKey, sql.placeholder("role")))
+    .prepare("role_permissions");
+});
 
 /** The permissions of a role, read now: a change takes effect with the next call. */
 export async function permissionsOf(db: Db, role: string): Promise<ReadonlySet<Permission>> {
-  const rows = await lookupsOf(db).permissions.execute({ role });
+  const rows = await permissionsStatement(db).execute({ role });
   return new Set(rows.map(({ permission }) => permission));
+}
+
+/** Permissions as the database joined them. A word that is no permission of this version is none. */
+export function parsePermissions(joined: string | null): ReadonlySet<Permission> {
+  const words = joined?.split(" ") ?? [];
+  return new Set(PERMISSIONS.filter((permission) => words.includes(permission)));
 }
 
 /**
@@ -51,7 +56,7 @@ export async function permissionsOf(db: Db, role: string): Promise<ReadonlySet<P
  */
 export async function authenticate(runtime: Runtime, accessToken: string): Promise<UserPrincipal> {
   const claims = await runtime.accessTokens.verify(accessToken);
-  const [row] = await lookupsOf(runtime.db).session.execute({ id: claims.sessionId });
+  const [row] = await sessionStatement(runtime.db).execute({ id: claims.sessionId });
   if (!row || row.userId !== claims.userId || row.endedAt || row.disabledAt || row.expiresAt <= runtime.clock()) {
     throw sessionEnded();
   }
@@ -61,7 +66,7 @@ export async function authenticate(runtime: Runtime, accessToken: string): Promi
     userId: row.userId,
     role: row.role,
     rank: row.rank,
-    permissions: await permissionsOf(runtime.db, row.role),
+    permissions: parsePermissions(row.permissions),
     sessionId: claims.sessionId,
     impersonatorUserId: row.impersonatorUserId,
   };

@@ -20,7 +20,11 @@ export interface CheckedCredentials {
 
 /** The same for an unknown account and for a wrong password. */
 export function credentialsWrong(): AppError {
-  return new AppError({ code: "UNAUTHORIZED", reason: "CREDENTIALS_WRONG", message: "The e-mail address or the password is not right." });
+  return new AppError({
+    code: "UNAUTHORIZED",
+    reason: "CREDENTIALS_WRONG",
+    message: "The e-mail address or the password is not right.",
+  });
 }
 
 async function rehash(ctx: Ctx, password: string): Promise<string | null> {

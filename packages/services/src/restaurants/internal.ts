@@ -1,5 +1,6 @@
 import { AppError, type Permission, type Restaurant } from "@causeway/contract";
-import { eq } from "drizzle-orm";
+import { prepareOnce } from "@causeway/db";
+import { eq, sql } from "drizzle-orm";
 import { can } from "../runtime/access.ts";
 import type { Ctx } from "../runtime/context.ts";
 
@@ -9,13 +10,21 @@ export function restaurantColumns(ctx: Pick<Ctx, "db">) {
   return { id, ownerUserId, name, address, phone, createdAt };
 }
 
+const byId = prepareOnce((db) => {
+  const { restaurant } = db.tables;
+  return db
+    .select(restaurantColumns({ db }))
+    .from(restaurant)
+    .where(eq(restaurant.id, sql.placeholder("id")))
+    .prepare("restaurant_by_id");
+});
+
 /**
  * The restaurant, if it is the caller's or the caller holds `anyPermission`. Throws `RESTAURANT_NOT_FOUND` otherwise:
  * whether somebody else's restaurant exists is nobody's business.
  */
 export async function getAccessibleRestaurant(ctx: Ctx, id: string, anyPermission: Permission): Promise<Restaurant> {
-  const { restaurant } = ctx.db.tables;
-  const [row] = await ctx.db.select(restaurantColumns(ctx)).from(restaurant).where(eq(restaurant.id, id));
+  const [row] = await byId(ctx.db).execute({ id });
   const isOwner = row !== undefined && ctx.principal.kind === "user" && row.ownerUserId === ctx.principal.userId;
   if (!row || !(isOwner || can(ctx, anyPermission))) {
     throw new AppError({ code: "NOT_FOUND", reason: "RESTAURANT_NOT_FOUND", message: "This restaurant does not exist." });

@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { type DatabaseLocation, migrate, openStore, parseDatabaseUrl, type Store } from "@causeway/db";
+import type { Cli } from "./cli.ts";
+import { CliError } from "./cli-error.ts";
+
+export interface TargetPlace {
+  url: string;
+  location: DatabaseLocation;
+  /** Without user name and password. */
+  description: string;
+}
+
+/** Where the new side's data is, by `DATABASE_URL`. */
+export function findTarget({ env }: Pick<Cli, "env">): TargetPlace {
+  const url = env["DATABASE_URL"] || "file:./data/causeway.db";
+  try {
+    const location = parseDatabaseUrl(url);
+    return { url, location, description: location.dialect === "sqlite" ? `file:${location.path}` : describe(location.url) };
+  } catch (error) {
+    throw new CliError(`DATABASE_URL ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
+function describe(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `postgres://${host}${pathname}`;
+}
+
+/** Opens the target as it is: for commands that only read. Throws when there is none. */
+export function openExistingTarget(target: TargetPlace): Store {
+  const { location } = target;
+  if (location.dialect === "sqlite" && !existsSync(location.path)) throw new CliError(`there is no database ${target.description}: import first`);
+  return openStore(target.url);
+}
+
+/** Brings the target to this version's tables, then opens it. */
+export async function openMigratedTarget(target: TargetPlace): Promise<Store> {
+  await migrate(target.url);
+  return openStore(target.url);
+}

@@ -1,0 +1,60 @@
+import { Switch } from "@base-ui/react/switch";
+import { Fragment, useId } from "react";
+import { createStore, useStore } from "../lib/create-store.ts";
+import { readStored, writeStored } from "../lib/stored.ts";
+import { Dialog } from "../ui/dialog.tsx";
+import { Kbd } from "../ui/kbd.tsx";
+import type { NavItem } from "./nav-items.ts";
+
+export const shortcutsDialog = createStore(false);
+
+/** Keys without Ctrl can be switched off, for speech input and unsteady hands (WCAG 2.2, 2.1.4). */
+export const singleKeys = createStore(readStored("single-keys") !== "off");
+
+function switchSingleKeys(isOn: boolean): void {
+  writeStored("single-keys", isOn ? null : "off");
+  singleKeys.set(isOn);
+}
+
+export function ShortcutsDialog({ items, hasSearch }: { items: NavItem[]; hasSearch: boolean }) {
+  const isOpen = useStore(shortcutsDialog);
+  const isOn = useStore(singleKeys);
+  const id = useId();
+  const rows = [
+    ...(hasSearch ? [{ keys: ["/"], label: "Search" }] : []),
+    { keys: ["?"], label: "Show this list" },
+    ...items.map(({ key, label }) => ({ keys: ["g", key], label: `Go to ${label}` })),
+    { keys: ["F6"], label: "Go to the messages" },
+    { keys: ["Esc"], label: "Close what is open" },
+  ];
+  return (
+    <Dialog title="Keyboard shortcuts" isOpen={isOpen} onClose={() => shortcutsDialog.set(false)}>
+      <dl className="grid grid-cols-[auto_1fr] items-center gap-x-5 gap-y-2.5">
+        {rows.map(({ keys, label }) => (
+          <Fragment key={label}>
+            <dt className="flex items-center gap-1">
+              {keys.map((key, index) => (
+                <Fragment key={key}>
+                  {index > 0 && <span className="text-muted text-sm">then</span>}
+                  <Kbd>{key}</Kbd>
+                </Fragment>
+              ))}
+            </dt>
+            <dd>{label}</dd>
+          </Fragment>
+        ))}
+      </dl>
+      <div className="border-line mt-6 flex items-center justify-between gap-4 border-t pt-5">
+        <span id={id}>Shortcuts of single keys</span>
+        <Switch.Root
+          aria-labelledby={id}
+          checked={isOn}
+          onCheckedChange={switchSingleKeys}
+          className="bg-line-strong data-checked:bg-primary inline-flex h-6 w-11 items-center rounded-full p-0.5 transition-colors"
+        >
+          <Switch.Thumb className="bg-surface size-5 rounded-full transition-transform data-checked:translate-x-5" />
+        </Switch.Root>
+      </div>
+    </Dialog>
+  );
+}

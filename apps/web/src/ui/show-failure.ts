@@ -1,0 +1,14 @@
+import { isCausewayError } from "@causeway/client";
+import { showToast } from "./toast.tsx";
+
+/** Says that something could not be done, in the server's words and with the request's id where there is one. A message of the same `id` is replaced. */
+export function showFailure(title: string, error: unknown, id?: string): void {
+  const told = isCausewayError(error) ? error : null;
+  const quote = told?.requestId && told.status !== null && told.status >= 500 ? ` Request ${told.requestId}.` : "";
+  showToast({
+    ...(id !== undefined && { id }),
+    title,
+    description: `${told?.message ?? "Something went wrong on this page."}${quote}`,
+    tone: "bad",
+  });
+}

@@ -1,0 +1,38 @@
+import { randomUUID } from "node:crypto";
+import type { Page } from "playwright-core";
+
+export const PASSWORD = "low-tide-crossing";
+
+export function newEmail(): string {
+  return `${randomUUID()}@e2e.example`;
+}
+
+/** Signs up over the wire, for people a test only needs to be there. */
+export async function signUp(
+  url: string,
+  { email = newEmail(), restaurant }: { email?: string; restaurant: string },
+): Promise<string> {
+  const answer = await fetch(`${url}/trpc/identity.signUp`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ json: { email, password: PASSWORD, restaurant: { name: restaurant }, delivery: "body" } }),
+  });
+  if (!answer.ok) throw new Error(`sign-up was answered with ${answer.status}: ${await answer.text()}`);
+  return email;
+}
+
+/** Signs in on the sign-in page and waits for the first screen. */
+export async function signIn(page: Page, { email, password = PASSWORD }: { email: string; password?: string }): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(/\/(restaurants|admin)/);
+}
+
+/** By the demo's buttons. */
+export async function enterDemo(page: Page, who: "a restaurant" | "the administrator"): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: who }).click();
+  await page.waitForURL(who === "a restaurant" ? /\/restaurants\// : /\/admin/);
+}

@@ -1,0 +1,286 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import Database from "better-sqlite3";
+import { sql } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createCounter } from "../../test/counter.ts";
+import { openRaw } from "../../test/raw.ts";
+import { refusalOf } from "../../test/refusal.ts";
+import { aRestaurant } from "../../test/rows.ts";
+import { translateDatabaseError } from "../errors.ts";
+import { migrate, openStore } from "../open.ts";
+import type { Db } from "../types.ts";
+import { SqliteFile } from "./file.ts";
+
+let folder: string;
+let path: string;
+let url: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "causeway-test-"));
+  path = join(folder, "test.db");
+  url = `file:${path}`;
+});
+afterEach(() => {
+  vi.useRealTimers();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const failureOf = (attempt: () => unknown): unknown => {
+  try {
+    return attempt();
+  } catch (error) {
+    return error;
+  }
+};
+
+describe("a SQLite file that cannot be used", () => {
+  test("is made with its folders when it is not there", async () => {
+    await migrate(`file:${join(folder, "a", "b", "new.db")}`);
+    expect(
+      readFileSync(join(folder, "a", "b", "new.db"))
+        .subarray(0, 15)
+        .toString(),
+    ).toBe("SQLite format 3");
+  });
+
+  test("is named when it is no database, and left as it is", async () => {
+    writeFileSync(path, "this is a letter, not a database. ".repeat(100));
+    const before = readFileSync(path);
+    expect(() => openStore(url)).toThrow(`The SQLite database ${path} cannot be opened: file is not a database`);
+    await expect(migrate(url)).rejects.toThrow(`The SQLite database ${path} cannot be opened: file is not a database`);
+    expect(readFileSync(path)).toEqual(before);
+  });
+
+  test("is named when its end is missing", async () => {
+    await migrate(url);
+    truncateSync(path, 3 * 4096);
+    expect(() => openStore(url)).toThrow(`The SQLite database ${path} cannot be opened: database disk image is malformed`);
+    truncateSync(path, 50);
+    expect(() => openStore(url)).toThrow(`The SQLite database ${path} cannot be opened: database disk image is malformed`);
+  });
+
+  test("is named when it is a folder, or its folder is a file", () => {
+    mkdirSync(path);
+    expect(() => openStore(url)).toThrow(`The SQLite database ${path} cannot be opened: unable to open database file`);
+    writeFileSync(join(folder, "file"), "");
+    expect(() => openStore(`file:${join(folder, "file", "x.db")}`)).toThrow(
+      /^The SQLite database .*x\.db cannot be opened: E(NOTDIR|EXIST)/,
+    );
+  });
+
+  test("is named when it is read-only, and answered as a full disk would be", async () => {
+    await migrate(url);
+    chmodSync(folder, 0o555);
+    chmodSync(path, 0o444);
+    const error = asOrdinaryUser(() => failureOf(() => openStore(url)));
+    chmodSync(folder, 0o755);
+    expect(error).toMatchObject({ message: `The SQLite database ${path} cannot be opened: attempt to write a readonly database` });
+    expect(translateDatabaseError(error)).toMatchObject({ reason: "STORAGE_FULL" });
+  });
+
+  test("does not keep what it opened: once it is repaired, it opens", async () => {
+    writeFileSync(path, "no database".repeat(100));
+    expect(() => openStore(url)).toThrow("not a database");
+    rmSync(path);
+    await migrate(url);
+    await using store = openStore(url);
+    expect(await store.db.$count(store.db.tables.role)).toBe(0);
+  });
+});
+
+/** The superuser may write everything; permissions are for the others. */
+function asOrdinaryUser<TResult>(run: () => TResult): TResult {
+  if (process.getuid?.() !== 0 || !process.seteuid) return run();
+  process.seteuid(65_534);
+  try {
+    return run();
+  } finally {
+    process.seteuid(0);
+  }
+}
+
+describe("a full disk", () => {
+  /** Lets the file grow by no more than some pages. */
+  async function fillDisk(): Promise<{ makeRoom(): void } & AsyncDisposable> {
+    const file = SqliteFile.open(path);
+    file.writerDatabase.pragma(`max_page_count = ${Number(file.writerDatabase.pragma("page_count", { simple: true })) + 5}`);
+    return {
+      makeRoom: () => void file.writerDatabase.pragma("max_page_count = 1000000"),
+      [Symbol.asyncDispose]: () => file.close(),
+    };
+  }
+  const large = (id: string) => aRestaurant({ id, address: "x".repeat(100_000) });
+  const ids = async (db: Db) => (await db.select({ id: db.tables.restaurant.id }).from(db.tables.restaurant)).map(({ id }) => id);
+  const full = "UNAVAILABLE STORAGE_FULL";
+
+  test("refuses a write, and stores nothing of it; with room again, all goes on", async () => {
+    await migrate(url);
+    await using store = openStore(url);
+    const { db } = store;
+    await using disk = await fillDisk();
+    expect(await refusalOf(() => db.insert(db.tables.restaurant).values(large("a")))).toBe(full);
+    expect(await refusalOf(() => db.insert(db.tables.restaurant).values([aRestaurant({ id: "b" }), large("c")]))).toBe(full);
+    expect(await ids(db)).toEqual([]);
+    disk.makeRoom();
+    await db.insert(db.tables.restaurant).values(large("d"));
+    expect(await ids(db)).toEqual(["d"]);
+  });
+
+  // Of a statement without RETURNING, SQLite takes back the whole transaction by itself; of one with it, the statement alone.
+  const store = async (tx: Db) => void (await tx.insert(tx.tables.restaurant).values(large("large")));
+  const storeAndReturn = async (tx: Db) => void (await tx.insert(tx.tables.restaurant).values(large("large")).returning());
+  const caught = async (attempt: Promise<void>) => attempt.catch(() => undefined);
+
+  test.each<[string, (tx: Db) => Promise<void>]>([
+    ["in a statement", store],
+    ["in a statement that returns", storeAndReturn],
+    ["in a statement whose error is caught", (tx) => caught(store(tx))],
+    ["in an inner transaction", (tx) => tx.transaction(store)],
+    ["in an inner transaction whose error is caught", (tx) => caught(tx.transaction(store))],
+    [
+      "in an inner transaction whose error is caught, before another write",
+      async (tx) => {
+        await caught(tx.transaction(store));
+        // Outside of the transaction that is gone, this would be stored for good.
+        await caught(
+          tx
+            .insert(tx.tables.restaurant)
+            .values(aRestaurant({ id: "after" }))
+            .then(() => undefined),
+        );
+      },
+    ],
+  ])("takes a whole transaction back: %s", async (_, attempt) => {
+    await migrate(url);
+    await using opened = openStore(url);
+    const { db } = opened;
+    await using disk = await fillDisk();
+    const transaction = () =>
+      db.transaction(async (tx) => {
+        await tx.insert(db.tables.restaurant).values(aRestaurant({ id: "before" }));
+        await attempt(tx);
+      });
+    expect(await refusalOf(transaction)).toBe(full);
+    expect(await ids(db)).toEqual([]);
+    disk.makeRoom();
+    await db.transaction(store);
+    expect(await ids(db)).toEqual(["large"]);
+    await using raw = await openRaw(url);
+    expect(await raw.all("pragma integrity_check")).toEqual([{ integrity_check: "ok" }]);
+  });
+
+  test("takes an inner transaction back alone where SQLite lets the rest live", async () => {
+    await migrate(url);
+    await using opened = openStore(url);
+    const { db } = opened;
+    await using disk = await fillDisk();
+    await db.transaction(async (tx) => {
+      await caught(tx.transaction(storeAndReturn));
+      await tx.insert(db.tables.restaurant).values(aRestaurant({ id: "small" }));
+    });
+    disk.makeRoom();
+    expect(await ids(db)).toEqual(["small"]);
+  });
+});
+
+describe("one file, several users", () => {
+  test("stores of one process share it, whichever way they name it", async () => {
+    await migrate(url);
+    symlinkSync(path, join(folder, "link.db"));
+    const urls = [url, `file:${relative(process.cwd(), path)}`, `file:${join(folder, "link.db")}`, `file:${folder}/./test.db`];
+    await using stores = new AsyncDisposableStack();
+    const dbs = urls.map((name) => stores.use(openStore(name)).db);
+    const [db] = dbs;
+    if (!db) throw new Error("no stores");
+    const counter = await createCounter(db);
+    // Two writers in one process would stop each other: the one that waits inside SQLite leaves no time to the other.
+    await Promise.all(
+      Array.from({ length: 100 }, (_, index) => {
+        const one = dbs[index % dbs.length] ?? db;
+        return index % 3 === 0
+          ? one.transaction(async (tx) => counter.write(tx, (await counter.read(tx)) + 1))
+          : counter.increment(one);
+      }),
+    );
+    expect(await counter.read(db)).toBe(100);
+  });
+
+  test("closing one store, even twice, leaves the others open", async () => {
+    await migrate(url);
+    const first = openStore(url);
+    await using second = openStore(url);
+    await Promise.all([first.close(), first.close()]);
+    await first.close();
+    await second.db.insert(second.db.tables.role).values({ key: "a", rank: 1 });
+    await using third = openStore(url);
+    expect(await third.db.$count(third.db.tables.role)).toBe(1);
+  });
+
+  test("the last one to close leaves one plain file behind", async () => {
+    await migrate(url);
+    const stores = [openStore(url), openStore(url)];
+    await Promise.all(stores.map((store) => store.close()));
+    expect(() => readFileSync(`${path}-wal`)).toThrow("ENOENT");
+  });
+
+  test("a write waits while another connection holds the file, and stops neither reads nor timers", async () => {
+    await migrate(url);
+    await using store = openStore(url);
+    const { db } = store;
+    const rival = new Database(path, { timeout: 0 });
+    rival.exec("begin immediate; insert into role values ('rival', 1)");
+    vi.useFakeTimers();
+    const writes = [
+      db.insert(db.tables.role).values({ key: "statement", rank: 1 }).returning(),
+      db.transaction((tx) => tx.insert(tx.tables.role).values({ key: "transaction", rank: 1 }).returning()),
+    ].map(async (write) => void (await write));
+    let written = 0;
+    for (const write of writes) void write.then(() => written++);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(written).toBe(0);
+    expect(await db.$count(db.tables.role)).toBe(0);
+    rival.exec("commit");
+    rival.close();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(written).toBe(2);
+    expect(await db.$count(db.tables.role)).toBe(3);
+  });
+
+  test("M05 a write gives up after ten seconds of waiting, and says that the server is busy", async () => {
+    await migrate(url);
+    await using store = openStore(url);
+    const { db } = store;
+    const rival = new Database(path);
+    rival.exec("begin immediate");
+    vi.useFakeTimers();
+    const refusals: string[] = [];
+    const attempts = [
+      () => db.insert(db.tables.role).values({ key: "statement", rank: 1 }),
+      () => db.transaction((tx) => tx.insert(tx.tables.role).values({ key: "transaction", rank: 1 }).returning()),
+    ];
+    for (const attempt of attempts) {
+      const refusal = refusalOf(attempt).then((text) => void refusals.push(text));
+      await vi.advanceTimersByTimeAsync(9_900);
+      expect(refusals).toEqual([]);
+      await vi.advanceTimersByTimeAsync(300);
+      await refusal;
+      expect(refusals.splice(0)).toEqual(["UNAVAILABLE TOO_BUSY"]);
+    }
+    rival.exec("rollback");
+    rival.close();
+    vi.useRealTimers();
+    await db.insert(db.tables.role).values({ key: "later", rank: 1 });
+    expect(await db.$count(db.tables.role)).toBe(1);
+  });
+});
+
+test("more different statements than are kept prepared still run, the first one too", async () => {
+  await migrate(url);
+  await using store = openStore(url);
+  const { role } = store.db.tables;
+  for (const index of [...Array(600).keys(), 0]) {
+    const alias = sql`${index}`.as(`column_${index}`);
+    expect(await store.db.select({ alias }).from(role)).toEqual([]);
+  }
+});

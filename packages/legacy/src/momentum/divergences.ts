@@ -1,0 +1,103 @@
+import type { Divergence } from "../legacy-system.ts";
+
+/** Every answer and rule that differs from the old server's on purpose. */
+export const momentumDivergences: readonly Divergence[] = [
+  {
+    id: "momentum-password-not-text",
+    route: "POST /api/auth/register, POST /api/auth/login",
+    was: "A password that is a number, true, a list or an object ended the server process; the connection closed without an answer.",
+    now: "400 with the text for missing fields. With an unknown address, sign-in answers 401 as before.",
+    why: "Anybody could stop the server with one request.",
+  },
+  {
+    id: "momentum-performance-snapshot",
+    route: "GET /api/dashboard/restaurant",
+    was: "newCustomersAcquired (10 to 59) and customersReengaged (5 to 34) were random numbers, new at every request.",
+    now: "What the restaurant's campaigns brought in during the last seven days; 0 where nothing is recorded.",
+    why: "Made-up figures are worse than none.",
+  },
+  {
+    id: "momentum-role-from-database",
+    route: "every route with a token",
+    was: "The role in the token decided for as long as the token lived, also after the user had lost it or was deleted.",
+    now: "The role in the token can only narrow what the database grants at this moment: otherwise 403 with the same texts.",
+    why: "Taking a role away, or deleting an administrator, must have an effect before the token runs out.",
+  },
+  {
+    id: "momentum-revoked-token",
+    route: "every route with a token",
+    was: "A token was good until it ran out, whatever happened to its user.",
+    now: "403 Invalid or expired token, once the user was disabled or has changed the password after the token was made.",
+    why: "Whoever changes a password wants others out.",
+  },
+  {
+    id: "momentum-token-window",
+    route: "every route with a token",
+    was: "Tokens signed with the server's key were honoured without end.",
+    now: "After the day in LEGACY_MOMENTUM_TOKENS_UNTIL, tokens signed with the old key get 403 Invalid or expired token.",
+    why: "The old key is known to more machines than this one; it must not open the door for ever.",
+  },
+  {
+    id: "momentum-ended-impersonation",
+    route: "POST /api/auth/end-impersonation, and every route with the ended token",
+    was: "After the end, the token with the restaurant in it stayed good until it ran out.",
+    now: "It is refused with 403 Invalid or expired token from 15 minutes after the end on. Beginning and end are recorded.",
+    why: "What was ended should be over; requests under way and other windows keep working.",
+  },
+  {
+    id: "momentum-disabled",
+    route: "POST /api/auth/login",
+    was: "There was no way to disable a user.",
+    now: "A disabled user gets 401 Invalid credentials.",
+    why: "Disabling holds on every way in; the old clients know this answer.",
+  },
+  {
+    id: "momentum-sign-up-whole",
+    route: "POST /api/auth/register",
+    was: "User, restaurant and tasks were stored one after the other; a crash left a user without a restaurant. The four tasks came in any order.",
+    now: "All or nothing, the tasks always in the same order.",
+    why: "Nobody wants half an account.",
+  },
+  {
+    id: "momentum-unstorable-text",
+    route: "POST /api/auth/register",
+    was: "Any text was stored.",
+    now: "500 Failed to create user for text with the character U+0000, and on PostgreSQL for an address or a name of more than about 2,000 bytes.",
+    why: "Not every database can hold them; no such account is known.",
+  },
+  {
+    id: "momentum-long-search",
+    route: "GET /api/dashboard/restaurants",
+    was: "A search could be as long as the request line.",
+    now: "A search of more than 1,000 characters finds nothing.",
+    why: "Patterns of any length can keep a database busy.",
+  },
+  {
+    id: "momentum-busy",
+    route: "every route",
+    was: "However many hashes were asked for, all were computed, and everybody waited.",
+    now: "503 with Retry-After and {\"error\": text} when too many wait already.",
+    why: "A storm of sign-ins must not stop everybody else.",
+  },
+  {
+    id: "momentum-not-served",
+    route: "/api/checklist/*, /api/facebook-ads/*, /api/sms-campaigns/*",
+    was: "Thirteen routes.",
+    now: "501 with {\"error\": text}; wrong methods and unknown paths below them get 404 as before.",
+    why: "They cross later; until then the old server answers them.",
+  },
+  {
+    id: "momentum-old-place",
+    route: "everything outside /api, with LEGACY_MOUNTS momentum=/",
+    was: "404 with a page that says so.",
+    now: "The web app.",
+    why: "At the old place the old API has its own paths and leaves the others to whoever comes next.",
+  },
+  {
+    id: "momentum-headers",
+    route: "every route",
+    was: "No security headers on normal answers.",
+    now: "The server's own security headers and X-Request-Id are on every answer, beside all old headers.",
+    why: "They protect old pages as well and break none.",
+  },
+];

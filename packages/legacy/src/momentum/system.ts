@@ -1,0 +1,14 @@
+import type { LegacySystem } from "../legacy-system.ts";
+import { createMomentumApi } from "./api/index.ts";
+import { momentumMappings } from "./data/index.ts";
+import { momentumDivergences } from "./divergences.ts";
+import { momentumReplayRules } from "./replay/rules.ts";
+
+export const momentum: LegacySystem = {
+  id: "momentum",
+  title: "Momentum: restaurant marketing (Express, SQLite)",
+  mappings: momentumMappings,
+  divergences: momentumDivergences,
+  createApi: createMomentumApi,
+  replay: momentumReplayRules,
+};

@@ -1,0 +1,66 @@
+import { type PlannedRow, planRow, refersToItself, valueOf } from "../mapping/plan.ts";
+import type { SourceRow } from "../source/source.ts";
+import { type ChunkLimits, nextChunkSize } from "./chunk-size.ts";
+import { type ChunkContext, commitChunk } from "./commit-chunk.ts";
+import type { Counts } from "./tally.ts";
+import { TargetReader } from "./target-reader.ts";
+
+export interface TableOptions {
+  context: Omit<ChunkContext, "step" | "pass">;
+  limits: ChunkLimits;
+  signal: AbortSignal | undefined;
+  /** Called after every committed chunk of the first pass. */
+  onChunk(read: number, counts: Counts): void;
+}
+
+/** The step of a table's second look. */
+export const againStep = (kind: string) => `${kind}: again`;
+
+/** Imports what is left of one table. */
+export async function importTable(options: TableOptions): Promise<void> {
+  const { context } = options;
+  const { plan, run, db } = context;
+  const { kind } = plan.mapping;
+  await runStep(options, { ...context, step: kind, pass: "first" }, { until: null, select: () => true });
+  const itself = selfReferences(plan);
+  if (itself.length === 0 || !itself.some((column) => (run.notes(kind)[column]?.["dangling"] ?? 0) > 0)) return;
+  const { position } = await run.begin(db, kind);
+  // A row may point at a later one of its own table; now all of them are there.
+  const select = (row: SourceRow) => itself.some((column) => valueOf(plan, row, column) !== null);
+  await runStep(options, { ...context, step: againStep(kind), pass: "again" }, { until: position, select });
+}
+
+function selfReferences(plan: ChunkContext["plan"]): string[] {
+  if (!refersToItself(plan)) return [];
+  const { kind, columns } = plan.mapping;
+  return columns.flatMap((column) => ("from" in column && column.codec.refersTo?.kind === kind ? [column.from] : []));
+}
+
+interface StepRange {
+  /** The last position to look at; null for all. */
+  until: string | null;
+  select(row: SourceRow): boolean;
+}
+
+async function runStep(options: TableOptions, context: ChunkContext, { until, select }: StepRange): Promise<void> {
+  const { plan, run, db, source, step, pass } = context;
+  const progress = await run.begin(db, step);
+  if (progress.isDone) return;
+  const isFresh = pass === "first" && progress.position === null && (await new TargetReader(db, plan).isFresh());
+  let from = progress.position;
+  let size = Math.min(500, options.limits.max);
+  for (;;) {
+    options.signal?.throwIfAborted();
+    const started = performance.now();
+    const read = await source.read({ table: plan.mapping.kind, columns: plan.sourceColumns, after: from, limit: size });
+    const to = read.at(-1)?.position;
+    if (to === undefined) break;
+    const rows: PlannedRow[] = read.filter(select).map((row) => planRow(plan, row));
+    const counts = await commitChunk(context, { rows, from, to }, isFresh);
+    if (pass === "first") options.onChunk(read.length, counts);
+    if (read.length < size || read.some(({ position }) => position === until)) break;
+    from = to;
+    size = nextChunkSize(size, performance.now() - started, options.limits);
+  }
+  await run.finishStep(db, step);
+}

@@ -1,0 +1,52 @@
+import type { Db } from "@causeway/db";
+import { sql } from "drizzle-orm";
+import { importedId } from "../mapping/imported-id.ts";
+import type { Plan, PlannedRow } from "../mapping/plan.ts";
+import { inBatches } from "../values/in-batches.ts";
+import { rowToBytes } from "../values/row-bytes.ts";
+import type { RefusedRow } from "./sort-chunk.ts";
+import type { TargetReader } from "./target-reader.ts";
+
+/** What a quarantined row is listed under: its old id, or its place where it has none. */
+export function quarantineId({ oldId, position }: Pick<PlannedRow, "oldId" | "position">): string {
+  return oldId === null || oldId.startsWith("?") ? `?position=${position}` : oldId;
+}
+
+export interface QuarantineOptions {
+  tx: Db;
+  plan: Plan;
+  reader: TargetReader;
+  refused: readonly RefusedRow[];
+  now: Date;
+}
+
+/** Keeps the bytes of rows that no table can hold. Those that are kept already, for the same reason, stay as they are. */
+export async function quarantineRows({ tx, plan, reader, refused, now }: QuarantineOptions): Promise<void> {
+  const { system, mapping, sourceColumns } = plan;
+  const kept = await reader.quarantined(refused.map(({ row }) => quarantineId(row)));
+  const rows = refused
+    .map(({ row, refusal }) => ({
+      id: importedId({ system, kind: `quarantine of ${mapping.kind}`, oldId: quarantineId(row) }),
+      system,
+      kind: mapping.kind,
+      oldId: quarantineId(row),
+      reason: refusal.reason,
+      message: refusal.message,
+      row: Buffer.from(rowToBytes(sourceColumns, row.values)),
+      createdAt: now,
+    }))
+    .filter((row) => {
+      const before = kept.get(row.oldId);
+      return !before || before.reason !== row.reason || before.message !== row.message || !row.row.equals(before.row);
+    });
+  const { quarantinedRow: table } = tx.tables;
+  for (const batch of inBatches(rows, 8)) {
+    await tx
+      .insert(table)
+      .values(batch)
+      .onConflictDoUpdate({
+        target: [table.system, table.kind, table.oldId],
+        set: { reason: sql`excluded.reason`, message: sql`excluded.message`, row: sql`excluded.row`, createdAt: sql`excluded.created_at` },
+      });
+  }
+}

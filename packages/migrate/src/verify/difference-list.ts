@@ -1,0 +1,45 @@
+import { classify } from "./classify.ts";
+import type { Difference, Problem, RawDifference } from "./difference.ts";
+import { showValue } from "./show-value.ts";
+
+/** More are counted, not listed. */
+const MAX_LISTED = 1000;
+
+type Cell = Pick<RawDifference, "expected" | "found" | "shows">;
+
+/** The differences of one table. */
+export class DifferenceList {
+  readonly #listed: RawDifference[] = [];
+  #count = 0;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  cell(oldId: string, column: string, { expected, found, shows }: Cell): void {
+    this.#add({ oldId, column, problem: "changed", expected, found, shows });
+  }
+
+  /** About a row as a whole; the texts are for the operator and hold no values. */
+  row(oldId: string, problem: Problem, expected: string, found: string, column: string | null = null): void {
+    this.#add({ oldId, column, problem, expected, found, shows: "value" });
+  }
+
+  has(oldId: string, column: string): boolean {
+    return this.#listed.some((difference) => difference.oldId === oldId && difference.column === column);
+  }
+
+  #add(difference: RawDifference): void {
+    this.#count++;
+    if (this.#listed.length < MAX_LISTED) this.#listed.push(difference);
+  }
+
+  report(kind: string, showValues: boolean): Difference[] {
+    return classify(this.#listed).map(({ shows, expected, found, ...difference }) => ({
+      kind,
+      ...difference,
+      expected: showValue(expected, { shows, showValues }),
+      found: showValue(found, { shows, showValues }),
+    }));
+  }
+}
