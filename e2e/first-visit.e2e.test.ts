@@ -87,12 +87,13 @@ test("mistakes are shown at their fields, the first of them focused, and what th
 test("who is sent to sign in goes on where they wanted to be, and never to another site", async ({ server, openVisitor }) => {
   const email = await signUp(server.url, { restaurant: "Marsh Mallow" });
   const page = await openVisitor();
-  await page.goto("/sessions");
+  await page.goto("/admin/restaurants?search=gull");
   await page.waitForURL(/sign-in\?redirect=/);
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("heading", { name: "Where you are signed in" }).waitFor();
+  await page.getByRole("button", { name: "the administrator" }).click();
+  await page.getByText("1 restaurant", { exact: true }).waitFor();
+  expect(new URL(page.url()).search).toBe("?search=gull");
+  await page.goto("/sign-in?redirect=/admin/restaurants?search=anchor");
+  await page.getByText("Gull & Anchor").waitFor();
 
   const stranger = await openVisitor();
   await stranger.goto("/sign-in?redirect=//evil.example/");

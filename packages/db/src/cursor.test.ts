@@ -110,6 +110,7 @@ describe("paginate", () => {
       do {
         const page = await readPage(keys, limit, cursor ?? undefined);
         expect(page.items.length).toBeLessThanOrEqual(limit);
+        expect(page.items.length > 0 || cursor === undefined).toBe(true);
         expect(page.nextCursor === null || page.items.length === limit).toBe(true);
         ids.push(...page.items.map(({ id }) => id));
         cursor = page.nextCursor;

@@ -1,6 +1,6 @@
 import { onBothDialects, type TestDatabase } from "@causeway/testing/dialects";
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createCounter, type Counter } from "../test/counter.ts";
 import { aRestaurant, aTask } from "../test/rows.ts";
 import { isUniqueViolation } from "./errors.ts";
@@ -24,11 +24,16 @@ describe("transactions", () => {
   onBothDialects((open) => {
     let database: TestDatabase;
     let db: Db;
+    const onWarning = vi.fn<(warning: Error) => void>();
     beforeAll(async () => {
+      process.on("warning", onWarning);
       database = await open();
       ({ db } = database);
     });
-    afterAll(() => database[Symbol.asyncDispose]());
+    afterAll(async () => {
+      process.off("warning", onWarning);
+      await database[Symbol.asyncDispose]();
+    });
     beforeEach(async () => {
       await db.delete(db.tables.restaurant);
       await db.delete(db.tables.legacySequence);
@@ -195,9 +200,12 @@ describe("transactions", () => {
         });
         expect(await misuseOf(attempt)).toContain("await it");
         await db.transaction(async (tx) => {
-          await add(tx, "d");
-          gate.resolve();
-          expect(await misuseOf(Promise.resolve(inner))).toContain("has ended");
+          // A savepoint of the same name as the one that was left open.
+          await tx.transaction(async (other) => {
+            await add(other, "d");
+            gate.resolve();
+            expect(await misuseOf(Promise.resolve(inner))).toContain("has ended");
+          });
           await add(tx, "e");
         });
         expect(await ids()).toBe("de");
@@ -354,6 +362,12 @@ describe("transactions", () => {
         expect(await counter.read(db)).toBe(1);
         expect(await ids()).toBe("");
       });
+    });
+
+    // A driver warns, once, when it is given a statement before it is done with another.
+    test("nothing of the above has given a driver two statements at once", async () => {
+      await turn();
+      expect(onWarning.mock.calls).toEqual([]);
     });
 
     test("foreign keys hold inside of a transaction, with rows of its own as well", async () => {

@@ -1,47 +1,25 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { useCallback, useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useStore } from "../lib/create-store.ts";
 import { Button } from "../ui/button.tsx";
-import { connection, probeServer } from "./connection.ts";
+import { type Connection, connection, probeServer } from "./connection.ts";
 
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 30_000;
 
+/** Resolves to true when the server is back. */
+async function tryAgain(signal?: AbortSignal): Promise<boolean> {
+  const isBack = await probeServer(signal);
+  if (isBack) connection.set("up");
+  return isBack;
+}
+
 /** While the server is away: says so, asks again ever less often, and reloads what is on the page once it is back. */
 export function ConnectionWatch() {
   const state = useStore(connection);
-  const queryClient = useQueryClient();
-  const router = useRouter();
-
-  const tryAgain = useCallback(
-    async (signal?: AbortSignal) => {
-      if (!(await probeServer(signal))) return false;
-      connection.set("up");
-      await queryClient.invalidateQueries();
-      await router.invalidate();
-      return true;
-    },
-    [queryClient, router],
-  );
-
-  useEffect(() => {
-    if (state !== "unreachable") return;
-    const stop = new AbortController();
-    let timer = 0;
-    const schedule = (wait: number) => {
-      timer = window.setTimeout(() => void tryOrSchedule(wait), wait);
-    };
-    const tryOrSchedule = async (wait: number) => {
-      if (!(await tryAgain(stop.signal)) && !stop.signal.aborted) schedule(Math.min(wait * 1.6, LONGEST_WAIT_MS));
-    };
-    schedule(FIRST_WAIT_MS);
-    return () => {
-      stop.abort();
-      clearTimeout(timer);
-    };
-  }, [state, tryAgain]);
-
+  useRepeatedTries(state);
+  useReloadOnReturn(state);
   return (
     <output className="block">
       {state !== "up" && (
@@ -60,4 +38,37 @@ export function ConnectionWatch() {
       )}
     </output>
   );
+}
+
+function useRepeatedTries(state: Connection): void {
+  useEffect(() => {
+    if (state !== "unreachable") return;
+    const stop = new AbortController();
+    let timer = 0;
+    const schedule = (wait: number) => {
+      timer = window.setTimeout(() => void tryOrSchedule(wait), wait);
+    };
+    const tryOrSchedule = async (wait: number) => {
+      if (!(await tryAgain(stop.signal)) && !stop.signal.aborted) schedule(Math.min(wait * 1.6, LONGEST_WAIT_MS));
+    };
+    schedule(FIRST_WAIT_MS);
+    return () => {
+      stop.abort();
+      clearTimeout(timer);
+    };
+  }, [state]);
+}
+
+/** However it was found out that the server is back: by a try, or by an answer to something else. */
+function useReloadOnReturn(state: Connection): void {
+  const queryClient = useQueryClient();
+  const router = useRouter();
+  const before = useRef(state);
+  useEffect(() => {
+    const isReturn = state === "up" && before.current !== "up";
+    before.current = state;
+    if (!isReturn) return;
+    void queryClient.invalidateQueries();
+    void router.invalidate();
+  }, [state, queryClient, router]);
 }

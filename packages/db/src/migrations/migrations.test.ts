@@ -47,13 +47,15 @@ describe("migrations", () => {
       await using database = await open();
       await fill(database.db);
       using folder = copyMigrations(dialect);
-      folder.write("29991231000000_note", "alter table restaurant add column note text;\n", "update restaurant set note = name;");
-      expect(await migrateFrom({ url: database.url, folder: folder.path })).toEqual(["29991231000000_note"]);
+      folder.write("29991231000001_fill", "update restaurant set note = name;\n", "update restaurant set note = note || '!';");
+      folder.write("29991231000000_note", "alter table restaurant add column note text;");
+      const added = ["29991231000000_note", "29991231000001_fill"];
+      expect(await migrateFrom({ url: database.url, folder: folder.path })).toEqual(added);
       expect(await migrateFrom({ url: database.url, folder: folder.path })).toEqual([]);
       await using raw = await openRaw(database.url);
       expect(await raw.all("select id, note from restaurant order by id")).toEqual([
-        { id: "r1", note: "Trattoria" },
-        { id: "r2", note: "Trattoria" },
+        { id: "r1", note: "Trattoria!" },
+        { id: "r2", note: "Trattoria!" },
       ]);
       expect(await database.db.$count(database.db.tables.task)).toBe(4);
     });

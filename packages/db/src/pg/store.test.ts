@@ -85,6 +85,28 @@ describe("a Postgres store", () => {
         expect(await counter.read(db)).toBe(11);
       });
 
+      test("tries a transaction again that waited for another which waited for it", async () => {
+        await using database = await open();
+        await using store = openStore(`${database.url}?options=-c%20deadlock_timeout%3D10`);
+        const counters = [
+          await createCounter(database.db, { name: "a" }),
+          await createCounter(database.db, { name: "b" }),
+        ] as const;
+        const bothHold = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const;
+        let attempts = 0;
+        const transfer = (from: 0 | 1, to: 0 | 1) =>
+          store.db.transaction(async (tx) => {
+            attempts++;
+            await counters[from].increment(tx);
+            bothHold[from].resolve();
+            await bothHold[to].promise;
+            await counters[to].increment(tx);
+          });
+        await Promise.all([transfer(0, 1), transfer(1, 0)]);
+        expect(attempts).toBeGreaterThan(2);
+        expect([await counters[0].read(database.db), await counters[1].read(database.db)]).toEqual([2, 2]);
+      });
+
       test("answers that it is busy when there is no server, and does not end the process", async () => {
         await using store = openStore("postgres://nobody@127.0.0.1:1/none");
         expect(await refusalOf(() => store.ping())).toBe("UNAVAILABLE TOO_BUSY");

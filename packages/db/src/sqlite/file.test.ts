@@ -23,6 +23,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -69,9 +70,12 @@ describe("a SQLite file that cannot be used", () => {
     );
   });
 
-  test("is named when it is read-only, and answered as a full disk would be", async () => {
+  test.each([
+    ["and its folder are", 0o555],
+    ["is", 0o777],
+  ])("is named when it %s read-only, and answered as a full disk would be", async (_, mode) => {
     await migrate(url);
-    chmodSync(folder, 0o555);
+    chmodSync(folder, mode);
     chmodSync(path, 0o444);
     const error = asOrdinaryUser(() => failureOf(() => openStore(url)));
     chmodSync(folder, 0o755);
@@ -206,6 +210,19 @@ describe("one file, several users", () => {
     expect(await counter.read(db)).toBe(100);
   });
 
+  test("there is one writer per file, whatever the file is called", async () => {
+    await migrate(url);
+    symlinkSync(path, join(folder, "link.db"));
+    symlinkSync(folder, join(folder, "folder"));
+    const file = SqliteFile.open(path);
+    for (const name of ["link.db", "./test.db", "folder/test.db", "folder/folder/link.db"]) {
+      const same = SqliteFile.open(join(folder, name));
+      expect(same).toBe(file);
+      await same.close();
+    }
+    await file.close();
+  });
+
   test("closing one store, even twice, leaves the others open", async () => {
     await migrate(url);
     const first = openStore(url);
@@ -245,6 +262,25 @@ describe("one file, several users", () => {
     await vi.advanceTimersByTimeAsync(200);
     expect(written).toBe(2);
     expect(await db.$count(db.tables.role)).toBe(3);
+  });
+
+  test("M05 a read waits while another process recovers the file", async () => {
+    await migrate(url);
+    await using store = openStore(url);
+    const busy = () => {
+      throw new Database.SqliteError("database is locked", "SQLITE_BUSY_RECOVERY");
+    };
+    const sample = new Database(path);
+    const statement: object = Object.getPrototypeOf(sample.prepare("select 1"));
+    sample.close();
+    const prepare = vi.spyOn(Database.prototype, "prepare").mockImplementationOnce(busy);
+    const all = vi
+      .spyOn(statement as Database.Statement, "all")
+      .mockImplementationOnce(busy)
+      .mockImplementationOnce(busy);
+    expect(await store.db.$count(store.db.tables.role)).toBe(0);
+    expect(prepare).toHaveBeenCalledTimes(2);
+    expect(all).toHaveBeenCalledTimes(3);
   });
 
   test("M05 a write gives up after ten seconds of waiting, and says that the server is busy", async () => {

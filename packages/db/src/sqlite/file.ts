@@ -102,8 +102,8 @@ export class SqliteFile {
       database.pragma("journal_mode = WAL");
       database.pragma("synchronous = FULL");
       database.pragma("foreign_keys = ON");
-      // Fails here, and not at the first write, when the file is read-only.
-      database.exec("begin immediate; rollback");
+      // Writes, and takes it back: a read-only file fails here, and not when somebody first changes something.
+      database.exec("begin immediate; pragma user_version = 0; rollback");
       this.#reader = new Connection(path);
       this.#reader.database.pragma("query_only = ON");
       this.#writer.becomeImpatient();

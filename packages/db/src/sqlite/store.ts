@@ -17,11 +17,8 @@ async function begin(file: SqliteFile): Promise<OpenTransaction> {
   await ready.promise;
   return {
     queries: (guard) => sqliteQueries((sql, params, mode) => guard(async () => file.runOnWriter(sql, params, mode))),
-    execute: async (statement) => {
-      // SQLite has rolled back by itself after a full disk or an I/O error.
-      if (statement === "rollback" && !file.writerDatabase.inTransaction) return;
-      file.runOnWriter(statement, [], "object");
-    },
+    // After a full disk there is nothing left to roll back; that this fails then changes nothing.
+    execute: async (statement) => void file.runOnWriter(statement, [], "object"),
     release: () => finished.resolve(),
   };
 }

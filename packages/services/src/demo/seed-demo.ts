@@ -42,7 +42,7 @@ const scatter = (seed: number, below: number) => (Math.imul(seed + 1, 2_654_435_
 async function seedCampaigns(tx: Db, now: Date, restaurantId: string, seed: number): Promise<void> {
   const { campaign, campaignResult } = tx.tables;
   for (const [index, { ageDays, ...columns }] of CAMPAIGNS.entries()) {
-    const createdAt = daysBefore(now, ageDays + (seed % 3));
+    const createdAt = daysBefore(now, ageDays + scatter(seed * 13 + index, seed + 1));
     const [row] = await tx
       .insert(campaign)
       .values({ ...columns, restaurantId, details: { offer: columns.name }, createdAt, updatedAt: createdAt })
@@ -83,8 +83,14 @@ export async function seedDemo(ctx: Ctx): Promise<DemoAccount[]> {
   await ctx.db.transaction(async (tx) => {
     await createUser(tx, ctx, { email: "admin@demo.example", emailKey: "admin@demo.example", passwordHash, role: "admin" });
     for (const [index, { owner, ...restaurant }] of RESTAURANTS.entries()) {
-      const { userId } = await createUser(tx, ctx, { email: owner, emailKey: emailKey(owner), passwordHash, role: "restaurant" });
-      const { restaurantId } = await createRestaurant(tx, ctx, { ...restaurant, ownerUserId: userId });
+      const joined: Ctx = { ...ctx, clock: () => daysBefore(now, 58 - index * 11) };
+      const { userId } = await createUser(tx, joined, {
+        email: owner,
+        emailKey: emailKey(owner),
+        passwordHash,
+        role: "restaurant",
+      });
+      const { restaurantId } = await createRestaurant(tx, joined, { ...restaurant, ownerUserId: userId });
       await seedCampaigns(tx, now, restaurantId, index);
     }
     await seedChecklist(tx, now);
