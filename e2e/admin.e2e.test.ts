@@ -37,6 +37,7 @@ test("acting for an owner shows both names until it is ended, in every tab", asy
   await tab.goto("/admin");
   await tab.getByRole("heading", { level: 1, name: "Platform" }).waitFor();
 
+  await page.bringToFront();
   await page.goto("/admin/restaurants?search=anchor");
   await page.getByRole("button", { name: "Act for the owner of Gull & Anchor" }).click();
   await page.getByRole("button", { name: "Act for them" }).click();

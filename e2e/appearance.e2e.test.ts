@@ -39,6 +39,7 @@ test("a chosen theme outlasts the system's, in every tab and after a reload", as
   await tab.goto("/");
   await tab.getByRole("heading", { level: 1, name: "The Salt Road" }).waitFor();
   expect(await background(page)).toBe(LIGHT);
+  await page.bringToFront();
   await page.getByRole("button", { name: /^Account of/ }).click();
   await page.getByRole("menuitemradio", { name: "Dark" }).click();
   expect(await background(page)).toBe(DARK);

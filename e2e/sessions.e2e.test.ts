@@ -41,9 +41,11 @@ test("the tabs of one browser change together", async ({ server, openVisitor }) 
   const first = await openVisitor();
   const second = await first.context().newPage();
   await second.goto("/sign-in");
+  await first.bringToFront();
   await signIn(first, { email });
   await second.getByRole("heading", { level: 1, name: "Sea Lavender" }).waitFor();
 
+  await second.bringToFront();
   await second.getByRole("button", { name: /^Account of/ }).click();
   await second.getByRole("menuitem", { name: "Sign out" }).click();
   await first.getByRole("heading", { name: "Sign in" }).waitFor();

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createServer } from "vite";
 
 /** Everything the server answers; the rest is the web app. */
-const SERVER_PATHS = ["/trpc", "/v1", "/openapi.json", "/docs", "/legacy", "/healthz", "/readyz", "/metrics"];
+const SERVER_PATHS = ["/demo", "/trpc", "/v1", "/openapi.json", "/docs", "/legacy", "/healthz", "/readyz", "/metrics"];
 
 const root = join(import.meta.dirname, "..");
 process.chdir(root);

@@ -27,11 +27,12 @@ export interface AppOptions {
   webFolder: string;
   /** Resolves when the database answers and the process takes requests. */
   isReady: () => Promise<boolean>;
+  /** Shown on the sign-in page; none unless told. */
   demoAccounts?: DemoAccount[];
 }
 
 /** The whole server as one Hono app, without a socket. */
-export function createApp({ runtime, settings, publicUrl, webFolder, isReady, demoAccounts }: AppOptions): Hono<HttpEnv> {
+export function createApp({ runtime, settings, publicUrl, webFolder, isReady, demoAccounts = [] }: AppOptions): Hono<HttpEnv> {
   const names = cookieNames(publicUrl);
   const origins = new Set([publicUrl, ...localNames(publicUrl), ...settings.corsOrigins]);
   const metrics = createMetrics();
@@ -59,7 +60,7 @@ export function createApp({ runtime, settings, publicUrl, webFolder, isReady, de
   app.get("/healthz", (c) => c.json({ status: "up" }));
   app.get("/readyz", async (c) => ((await isReady()) ? c.json({ status: "ready" }) : c.json({ status: "not ready" }, 503)));
   app.get("/metrics", async (c) => c.body(await metrics.text(), 200, { "content-type": metrics.contentType }));
-  if (demoAccounts) app.get("/demo", (c) => c.json({ accounts: demoAccounts }));
+  app.get("/demo", (c) => c.json({ accounts: demoAccounts }));
 
   for (const system of legacySystems) {
     const mount = settings.legacyMounts[system.id] ?? `/legacy/${system.id}`;

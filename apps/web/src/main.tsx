@@ -1,4 +1,6 @@
 import "./lib/zod-setup.ts";
+import "@fontsource-variable/figtree/index.css";
+import "@fontsource-variable/familjen-grotesk/index.css";
 import "./styles.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

@@ -15,12 +15,12 @@ export function serveWeb(folder: string): Hono<HttpEnv> {
     await next();
     if (c.res.ok) c.res.headers.set("cache-control", "public, max-age=31536000, immutable");
   });
-  app.use("*", serveStatic({ root: folder }));
+  app.use("*", serveStatic({ root: folder, precompressed: true }));
   app.get("*", async (c, next) => {
     const isPage = c.req.header("accept")?.includes("text/html") === true && !c.req.path.startsWith("/assets/");
     if (!isPage) return next();
     c.header("cache-control", "no-cache");
-    return serveStatic<HttpEnv>({ path: "index.html", root: folder })(c, next);
+    return serveStatic<HttpEnv>({ path: "index.html", root: folder, precompressed: true })(c, next);
   });
   return app;
 }

@@ -28,7 +28,7 @@ export function Shortcuts() {
   const navigate = useNavigate();
   const isOn = useStore(singleKeys);
   const lastG = useRef(0);
-  const items = [...adminItems(me), ...(restaurant ? restaurantItems(restaurant.id) : [])];
+  const items = [...adminItems(me), ...(restaurant ? restaurantItems(me, restaurant.id) : [])];
   const hasAdmin = adminItems(me).length > 0;
 
   useEffect(() => {

@@ -22,7 +22,7 @@ export function Sidebar() {
             <div className="mb-2">
               <RestaurantSwitcher restaurant={restaurant} />
             </div>
-            <NavList items={restaurantItems(restaurant.id)} />
+            <NavList items={restaurantItems(me, restaurant.id)} />
           </div>
         )}
       </nav>

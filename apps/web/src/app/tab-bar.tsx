@@ -10,7 +10,7 @@ export function TabBar() {
   const { restaurantId } = useParams({ strict: false });
   const admin = adminItems(me);
   const isPlatform = admin.length > 0 && restaurantId === undefined;
-  const items = isPlatform || !restaurant ? admin : restaurantItems(restaurant.id);
+  const items = isPlatform || !restaurant ? admin : restaurantItems(me, restaurant.id);
   if (items.length === 0) return null;
   return (
     <nav

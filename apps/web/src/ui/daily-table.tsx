@@ -10,7 +10,7 @@ export function DailyTable({ title, days, series }: DailyNumbers & { title: stri
         <ChevronRight aria-hidden className="size-4 transition-transform group-open:rotate-90" />
         As a table
       </summary>
-      <div className="border-line mt-2 max-h-80 overflow-y-auto rounded-lg border">
+      <div className="border-line mt-2 overflow-hidden rounded-lg border">
         <table className="w-full text-left">
           <caption className="sr-only">{title}</caption>
           <thead className="bg-sunken sticky top-0">
