@@ -10,6 +10,7 @@ export type { PostgresOptions } from "./pg/store.ts";
 export type { AuditDetails } from "./tables/audit.ts";
 export type { Tables } from "./tables/index.ts";
 export { prepareOnce } from "./prepare-once.ts";
+export { rememberUntilCommit } from "./remember-until-commit.ts";
 export { TransactionMisuseError } from "./transactions.ts";
 export type { Db, Dialect, Queries, Store } from "./types.ts";
 export { type DatabaseLocation, parseDatabaseUrl } from "./url.ts";

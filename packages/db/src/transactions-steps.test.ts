@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { sqliteQueries } from "./sqlite/queries.ts";
 import { sqliteTables } from "./tables/index.ts";
 import { createDb, type TransactionSource } from "./transactions.ts";
@@ -30,6 +30,8 @@ function recordingDb(answer: (step: string) => void = () => undefined) {
 
 const nothing = () => Promise.resolve();
 const fail = (message: string) => () => Promise.reject(new Error(message));
+
+afterEach(() => vi.useRealTimers());
 
 describe("the steps of a transaction", () => {
   test("that is kept: begin, commit, give the connection back", async () => {
@@ -105,10 +107,25 @@ describe("the steps of a transaction", () => {
     expect(steps.filter((step) => step === "commit" || step === "rollback")).toEqual(["rollback", "commit"]);
   });
 
-  test("that may be tried again is given up after twelve times", async () => {
-    const { db, steps } = recordingDb();
-    await expect(db.transaction(fail("again"))).rejects.toThrow("again");
-    expect(steps.filter((step) => step === "begin")).toHaveLength(12);
+  test("that may be tried again is given up after ten seconds, but not before the twelfth time", async () => {
+    vi.useFakeTimers();
+    const count = (steps: string[]) => steps.filter((step) => step === "begin").length;
+    const quick = recordingDb();
+    const failure = quick.db.transaction(fail("again")).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(10_000);
+    const before = count(quick.steps);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await failure).toEqual(new Error("again"));
+    expect(before).toBeGreaterThan(50);
+    expect(count(quick.steps)).toBe(before + 1);
+
+    const slow = recordingDb();
+    const attempt = slow.db.transaction(async () => {
+      vi.setSystemTime(Date.now() + 5000);
+      throw new Error("again");
+    });
+    await Promise.all([expect(attempt).rejects.toThrow("again"), vi.advanceTimersByTimeAsync(60_000)]);
+    expect(count(slow.steps)).toBe(12);
   });
 
   test("that may not be tried again is not", async () => {

@@ -25,10 +25,13 @@ export interface TransactionSource {
   begin(): Promise<OpenTransaction>;
   /** True when the whole transaction may be tried again. */
   isRetryable(error: unknown): boolean;
+  /** See `Db.changeCount`; left out where the database cannot tell. */
+  changeCount?(): number | null;
 }
 
-/** How often a transaction is run before its serialization failure is given to the caller. */
-const MAX_ATTEMPTS = 12;
+/** How often, and for how many milliseconds, a transaction is tried at least before its caller gets the serialization failure. */
+const MIN_ATTEMPTS = 12;
+const PATIENCE = 10_000;
 /** Attempts beside everybody else. A transaction beaten more often runs beside newcomers only: luck alone loses one in a hundred. */
 const FREE_ATTEMPTS = 3;
 
@@ -104,7 +107,7 @@ class Scope {
 
 const innermost = new AsyncLocalStorage<Scope>();
 
-function handle(source: TransactionSource, queries: Queries, transaction: Db["transaction"]): Db {
+function handle(source: TransactionSource, queries: Queries, transaction: Db["transaction"], changeCount: Db["changeCount"]): Db {
   const db: Db = {
     dialect: source.dialect,
     tables: source.tables,
@@ -118,12 +121,14 @@ function handle(source: TransactionSource, queries: Queries, transaction: Db["tr
     $with: queries.$with,
     $count: queries.$count.bind(queries),
     transaction,
+    changeCount,
   };
   return db;
 }
 
 function scopedHandle(open: OpenTransaction, scope: Scope): Db {
-  return handle(scope.source, open.queries(scope.guard), (fn) => scope.children.run(() => savepoint(open, scope, fn)));
+  const nested: Db["transaction"] = (fn) => scope.children.run(() => savepoint(open, scope, fn));
+  return handle(scope.source, open.queries(scope.guard), nested, () => null);
 }
 
 async function savepoint<TResult>(open: OpenTransaction, parent: Scope, fn: (tx: Db) => Promise<TResult>): Promise<TResult> {
@@ -174,12 +179,14 @@ async function runOnce<TResult>(source: TransactionSource, fn: (tx: Db) => Promi
 }
 
 async function runWithRetry<TResult>(source: TransactionSource, beaten: Mutex, fn: (tx: Db) => Promise<TResult>): Promise<TResult> {
+  const giveUpAt = Date.now() + PATIENCE;
   for (let attempt = 1; ; attempt++) {
     try {
       const run = () => runOnce(source, fn);
       return await (attempt > FREE_ATTEMPTS ? beaten.run(run) : run());
     } catch (error) {
-      if (attempt === MAX_ATTEMPTS || !source.isRetryable(error)) throw error;
+      const isOver = attempt >= MIN_ATTEMPTS && Date.now() > giveUpAt;
+      if (isOver || !source.isRetryable(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 2 ** Math.min(attempt, 7)));
     }
   }
@@ -198,8 +205,9 @@ export function createDb(source: TransactionSource): Db {
     check();
     return statement();
   };
-  return handle(source, source.queries(guard), async (fn) => {
+  const transaction: Db["transaction"] = async (fn) => {
     check();
     return runWithRetry(source, beaten, fn);
-  });
+  };
+  return handle(source, source.queries(guard), transaction, () => source.changeCount?.() ?? null);
 }

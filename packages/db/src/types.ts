@@ -25,6 +25,11 @@ export interface Db extends Queries {
    * fails ends its transaction, also when the error is caught: what may fail goes into an inner one.
    */
   transaction<TResult>(fn: (tx: Db) => Promise<TResult>): Promise<TResult>;
+  /**
+   * A number that is another one after every commit, whoever made it, of this process or of another. Null where the
+   * database cannot tell at little cost (Postgres), and within a transaction.
+   */
+  changeCount(): number | null;
 }
 
 /** An open database. Close it to let go of files and connections. */

@@ -1,24 +1,23 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import dns from "node:dns";
 import { onBothDialects } from "@causeway/testing/dialects";
 import { createPostgresDatabase } from "@causeway/testing/postgres";
 import { eq } from "drizzle-orm";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { startChild } from "../../test/child.ts";
+import { CUT, startDroppingProxy } from "../../test/dropping-proxy.ts";
 import { dump } from "../../test/dump.ts";
 import { copyMigrations, migrateFrom } from "../../test/migrations.ts";
 import { openRaw } from "../../test/raw.ts";
 import { aRestaurant, aTask } from "../../test/rows.ts";
+import { createSqliteFolder } from "../../test/sqlite-folder.ts";
 import { migrate } from "../open.ts";
 import type { Dialect, Db } from "../types.ts";
 import { readMigrations } from "./read.ts";
 
 async function createEmptyDatabase(dialect: Dialect): Promise<AsyncDisposable & { url: string }> {
   if (dialect === "postgres") return createPostgresDatabase();
-  const folder = mkdtempSync(join(tmpdir(), "causeway-test-"));
-  const dispose = async () => rmSync(folder, { recursive: true, force: true });
-  return { url: `file:${join(folder, "empty.db")}`, [Symbol.asyncDispose]: dispose };
+  const { url, [Symbol.dispose]: dispose } = createSqliteFolder();
+  return { url, [Symbol.asyncDispose]: async () => dispose() };
 }
 
 async function fill(db: Db): Promise<void> {
@@ -205,6 +204,26 @@ describe("a Postgres server", () => {
         const before = await dump(database.url);
         await expect(migrateFrom({ url: database.url, folder: folder.path })).rejects.toThrow("terminating connection");
         expect(await dump(database.url)).toBe(before);
+      });
+
+      test("M06 whose connection is cut in the middle of a migration is named as that, and the process lives", async () => {
+        await using database = await open();
+        await using proxy = await startDroppingProxy(database.url);
+        using folder = copyMigrations("postgres");
+        folder.write("29991231000000_note", "create table note (id text primary key);\n", `select '${CUT}';`);
+        const before = await dump(database.url);
+        await expect(migrateFrom({ url: proxy.url, folder: folder.path })).rejects.toThrow("Connection terminated unexpectedly");
+        expect(await dump(database.url)).toBe(before);
+      });
+
+      test("that has several addresses and answers on none is named with all of them", async () => {
+        const addresses = ["127.0.0.2", "127.0.0.3"].map((address) => ({ address, family: 4 }));
+        type Answer = (error: null, addresses: dns.LookupAddress[]) => void;
+        const lookup = vi.spyOn(dns, "lookup").mockImplementation((...args: unknown[]) => (args.at(-1) as Answer)(null, addresses));
+        await expect(migrate("postgres://database.test:1/causeway")).rejects.toThrow(
+          "The Postgres database causeway on database.test:1 cannot be opened: connect ECONNREFUSED 127.0.0.2:1; connect ECONNREFUSED 127.0.0.3:1",
+        );
+        lookup.mockRestore();
       });
 
       test("that is not there is named, without its password", async () => {

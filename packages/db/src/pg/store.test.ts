@@ -1,11 +1,14 @@
 import { onBothDialects } from "@causeway/testing/dialects";
 import { sql } from "drizzle-orm";
+import pg from "pg";
 import { describe, expect, test, vi } from "vitest";
 import { createCounter, openCounter } from "../../test/counter.ts";
+import { CUT, startDroppingProxy } from "../../test/dropping-proxy.ts";
 import { openRaw, plant } from "../../test/raw.ts";
 import { refusalOf } from "../../test/refusal.ts";
 import { aRestaurant } from "../../test/rows.ts";
 import { openStore } from "../open.ts";
+import type { Db } from "../types.ts";
 
 const OTHERS =
   "from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'";
@@ -48,6 +51,27 @@ describe("a Postgres store", () => {
         expect(await db.$count(db.tables.role)).toBe(1);
       });
 
+      test("whose connection is cut without a word says so, and recovers", async () => {
+        await using database = await open();
+        await using proxy = await startDroppingProxy(database.url);
+        await using store = openStore(proxy.url, { maxConnections: 1 });
+        const { db } = store;
+        const { restaurant } = db.tables;
+        expect(await refusalOf(() => db.insert(restaurant).values(aRestaurant({ id: "a", address: CUT })))).toBe(
+          "UNAVAILABLE TOO_BUSY",
+        );
+        const attempt = async (tx: Db) => {
+          await tx.insert(restaurant).values(aRestaurant({ id: "b" }));
+          await tx.insert(restaurant).values(aRestaurant({ id: "c", address: CUT }));
+        };
+        expect(await refusalOf(() => db.transaction(attempt))).toBe("UNAVAILABLE TOO_BUSY");
+        expect(await refusalOf(() => db.transaction((tx) => tx.transaction(attempt).catch(() => undefined)))).toBe(
+          "UNAVAILABLE TOO_BUSY",
+        );
+        await db.transaction(async (tx) => void (await tx.insert(restaurant).values(aRestaurant({ id: "d" }))));
+        expect(await db.select({ id: restaurant.id }).from(restaurant)).toEqual([{ id: "d" }]);
+      });
+
       test("that loses an idle connection reports it and opens another", async () => {
         await using database = await open();
         const onConnectionLost = vi.fn<(error: Error) => void>();
@@ -67,6 +91,25 @@ describe("a Postgres store", () => {
           Array.from({ length: 30 }, () => store.db.transaction(async (tx) => counter.write(tx, (await counter.read(tx)) + 1))),
         );
         expect(await counter.read(database.db)).toBe(30);
+      });
+
+      test("gives a connection one statement at a time, however many a transaction sends together", async () => {
+        await using database = await open();
+        const { query } = pg.Client.prototype;
+        let running = 0;
+        const atOnce: number[] = [];
+        const spy = vi.spyOn(pg.Client.prototype, "query").mockImplementation(function (this: pg.Client, ...args: unknown[]) {
+          atOnce.push(++running);
+          const result: unknown = Reflect.apply(query, this, args);
+          void Promise.resolve(result).finally(() => running--);
+          return result;
+        });
+        await database.db.transaction(async (tx) => {
+          await Promise.all([1, 2, 3, 4].map(() => tx.$count(tx.tables.role)));
+        });
+        spy.mockRestore();
+        // The connection's own settings, begin, four counts, commit.
+        expect(atOnce).toEqual([1, 1, 1, 1, 1, 1, 1]);
       });
 
       test("tries a transaction again that was overtaken, and stores only the last try", async () => {

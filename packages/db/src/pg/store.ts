@@ -22,14 +22,12 @@ function queriesOver(run: RunStatement, guard: Guard): Queries {
 
 async function begin(pool: pg.Pool): Promise<OpenTransaction> {
   const client = await pool.connect();
-  let lost: Error | undefined;
-  const onError = (error: Error) => {
-    lost = error;
-  };
+  // A lost connection fails the statement that is running, or the next; unheard, it would end the process.
+  const onError = () => undefined;
   client.on("error", onError);
   const release = (error?: unknown) => {
     client.off("error", onError);
-    client.release(lost ?? (error ? true : undefined));
+    client.release(error !== undefined);
   };
   try {
     await client.query("begin isolation level serializable");

@@ -119,6 +119,17 @@ export class SqliteFile {
     return this.#writer.database;
   }
 
+  /** Another number after every commit: all are made by other connections than the reader. Null while the file is busy. */
+  changeCount(): number | null {
+    try {
+      const [row] = this.#reader.prepare("pragma data_version", "array").all();
+      return Array.isArray(row) ? Number(row[0]) : null;
+    } catch (error) {
+      if (isBusy(error)) return null;
+      throw error;
+    }
+  }
+
   /** Runs one statement outside transactions: on the reader if it only reads, else on the writer, behind the lock. */
   async run(sql: string, params: unknown[], mode: RowMode): Promise<unknown> {
     const statement = await this.patiently(() => this.#reader.prepare(sql, mode));

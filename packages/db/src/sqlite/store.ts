@@ -38,6 +38,7 @@ export function openSqliteStore(path: string): Store {
     queries: (guard) => sqliteQueries((sql, params, mode) => guard(async () => use().run(sql, params, mode))),
     begin: async () => begin(use()),
     isRetryable: () => false,
+    changeCount: () => use().changeCount(),
   });
   return {
     db,

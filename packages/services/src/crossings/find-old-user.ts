@@ -1,13 +1,11 @@
-import type { OldTable, Restaurant } from "@causeway/contract";
-import { Permission } from "@causeway/contract";
-import { prepareOnce } from "@causeway/db";
+import { type OldTable, Permission } from "@causeway/contract";
+import { type Db, prepareOnce, rememberUntilCommit } from "@causeway/db";
 import { and, eq, sql } from "drizzle-orm";
-import { restaurantColumns } from "../restaurants/internal.ts";
 import type { Runtime, UserPrincipal } from "../runtime/context.ts";
 
-/** A restaurant with the id under which the old system knows it; null for one that it has not been shown yet. */
+/** A restaurant and the id under which the old system knows it; null for one that it was never shown. */
 export interface OldRestaurant {
-  restaurant: Restaurant;
+  id: string;
   oldId: string | null;
 }
 
@@ -19,13 +17,14 @@ export interface OldUser {
   /** When the password was last changed; null while it is the one of the beginning. */
   passwordChangedAt: Date | null;
   /** The user's own, in no order. */
-  restaurants: OldRestaurant[];
+  restaurants: readonly OldRestaurant[];
 }
 
 /** All that every request with an old token needs, in one statement. */
 const statementOf = prepareOnce((db) => {
   const { user, role, rolePermission, restaurant, legacyRecord: record } = db.tables;
-  const permissions = sql<string | null>`(select ${db.fn.joined(rolePermission.permission)} from ${rolePermission} where ${eq(rolePermission.roleKey, user.roleKey)})`;
+  const { permission, roleKey } = rolePermission;
+  const permissions = sql<string | null>`(select ${db.fn.joined(permission)} from ${rolePermission} where ${eq(roleKey, user.roleKey)})`;
   return db
     .select({
       email: user.email,
@@ -35,7 +34,7 @@ const statementOf = prepareOnce((db) => {
       disabledAt: user.disabledAt,
       passwordChangedAt: user.passwordChangedAt,
       createdAt: user.createdAt,
-      restaurant: restaurantColumns({ db }),
+      restaurantId: restaurant.id,
       oldId: record.oldId,
     })
     .from(user)
@@ -49,12 +48,8 @@ const statementOf = prepareOnce((db) => {
     .prepare("old_user");
 });
 
-/** The user, with role and permissions read now, and the old ids of `restaurants`; null when there is none (any more). */
-export async function findOldUser(
-  { db }: Pick<Runtime, "db">,
-  { userId, restaurants: of }: { userId: string; restaurants: OldTable },
-): Promise<OldUser | null> {
-  const rows = await statementOf(db).execute({ userId, system: of.system, kind: of.kind });
+async function lookUp(db: Db, userId: string, { system, kind }: OldTable): Promise<OldUser | null> {
+  const rows = await statementOf(db).execute({ userId, system, kind });
   const [row] = rows;
   if (!row) return null;
   const { role, rank, email, passwordChangedAt, createdAt } = row;
@@ -65,9 +60,15 @@ export async function findOldUser(
     email,
     isDisabled: row.disabledAt !== null,
     passwordChangedAt: wasChanged ? passwordChangedAt : null,
-    restaurants: rows.flatMap(({ restaurant, oldId }) => (restaurant ? { restaurant, oldId } : [])),
+    restaurants: rows.flatMap(({ restaurantId: id, oldId }) => (id === null ? [] : { id, oldId })),
   };
 }
 
 const KNOWN: ReadonlySet<string> = new Set(Permission.options);
 const isPermission = (text: string): text is Permission => KNOWN.has(text);
+
+/** A look-up of users for one old system; `restaurants` is its table of them. Null for a user who is not there (any more). */
+export function createOldUserLookUp(restaurants: OldTable): (runtime: Pick<Runtime, "db">, userId: string) => Promise<OldUser | null> {
+  const remembered = rememberUntilCommit((db, userId) => lookUp(db, userId, restaurants));
+  return ({ db }, userId) => remembered(db, userId);
+}

@@ -26,7 +26,7 @@ export async function signInAsBefore(ctx: Ctx, { system, email, password }: Sign
       await recordAudit(tx, ctx, { action: "legacy-token.create", subject, actor: { userId }, details: { system } });
     }),
   );
-  return { id: userId, email, role: user?.roleKey ?? "" };
+  return { userId };
 }
 
 /** Whoever knows the password gets in, also while nothing can be written. */

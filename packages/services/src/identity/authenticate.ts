@@ -1,6 +1,5 @@
 import { AppError, type Permission, PERMISSIONS } from "@causeway/contract";
-import type { Db } from "@causeway/db";
-import { prepareOnce } from "@causeway/db";
+import { type Db, prepareOnce, rememberUntilCommit } from "@causeway/db";
 import { eq, sql } from "drizzle-orm";
 import type { Runtime, UserPrincipal } from "../runtime/context.ts";
 import { getUser } from "./internal.ts";
@@ -27,6 +26,12 @@ const sessionStatement = prepareOnce((db) => {
     .innerJoin(role, eq(role.key, user.roleKey))
     .where(eq(session.id, sql.placeholder("id")))
     .prepare("session_principal");
+});
+
+/** Exact, although remembered: whatever ends a session or changes a role is a commit. */
+const sessionOf = rememberUntilCommit(async (db, id) => {
+  const [row] = await sessionStatement(db).execute({ id });
+  return row && { ...row, permissions: parsePermissions(row.permissions) };
 });
 
 const permissionsStatement = prepareOnce((db) => {
@@ -56,7 +61,7 @@ export function parsePermissions(joined: string | null): ReadonlySet<Permission>
  */
 export async function authenticate(runtime: Runtime, accessToken: string): Promise<UserPrincipal> {
   const claims = await runtime.accessTokens.verify(accessToken);
-  const [row] = await sessionStatement(runtime.db).execute({ id: claims.sessionId });
+  const row = await sessionOf(runtime.db, claims.sessionId);
   if (!row || row.userId !== claims.userId || row.endedAt || row.disabledAt || row.expiresAt <= runtime.clock()) {
     throw sessionEnded();
   }
@@ -66,7 +71,7 @@ export async function authenticate(runtime: Runtime, accessToken: string): Promi
     userId: row.userId,
     role: row.role,
     rank: row.rank,
-    permissions: parsePermissions(row.permissions),
+    permissions: row.permissions,
     sessionId: claims.sessionId,
     impersonatorUserId: row.impersonatorUserId,
   };

@@ -1,5 +1,5 @@
 import { AppError, type Permission, type Restaurant } from "@causeway/contract";
-import { prepareOnce } from "@causeway/db";
+import { prepareOnce, rememberUntilCommit } from "@causeway/db";
 import { eq, sql } from "drizzle-orm";
 import { can } from "../runtime/access.ts";
 import type { Ctx } from "../runtime/context.ts";
@@ -10,7 +10,7 @@ export function restaurantColumns(ctx: Pick<Ctx, "db">) {
   return { id, ownerUserId, name, address, phone, createdAt };
 }
 
-const byId = prepareOnce((db) => {
+const statement = prepareOnce((db) => {
   const { restaurant } = db.tables;
   return db
     .select(restaurantColumns({ db }))
@@ -19,12 +19,14 @@ const byId = prepareOnce((db) => {
     .prepare("restaurant_by_id");
 });
 
+const findRestaurant = rememberUntilCommit(async (db, id) => (await statement(db).execute({ id })).at(0));
+
 /**
  * The restaurant, if it is the caller's or the caller holds `anyPermission`. Throws `RESTAURANT_NOT_FOUND` otherwise:
  * whether somebody else's restaurant exists is nobody's business.
  */
 export async function getAccessibleRestaurant(ctx: Ctx, id: string, anyPermission: Permission): Promise<Restaurant> {
-  const [row] = await byId(ctx.db).execute({ id });
+  const row = await findRestaurant(ctx.db, id);
   const isOwner = row !== undefined && ctx.principal.kind === "user" && row.ownerUserId === ctx.principal.userId;
   if (!row || !(isOwner || can(ctx, anyPermission))) {
     throw new AppError({ code: "NOT_FOUND", reason: "RESTAURANT_NOT_FOUND", message: "This restaurant does not exist." });

@@ -3,6 +3,7 @@ import { and, count, eq, gte, isNull, or, sql } from "drizzle-orm";
 import { getAccessibleRestaurant } from "../restaurants/internal.ts";
 import { requirePermission } from "../runtime/access.ts";
 import type { Ctx } from "../runtime/context.ts";
+import { originalText } from "./gone.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** What an unreadable old date was imported as. */
@@ -17,7 +18,7 @@ export async function countCampaignsSince(ctx: Ctx, { of, column, since, restaur
   if (restaurantId !== undefined) await getAccessibleRestaurant(ctx, restaurantId, "campaign:read-any");
   const { campaign, legacyRecord: record } = ctx.db.tables;
   const startOfDay = since.getTime() - (since.getTime() % DAY_MS);
-  const original = sql<string | null>`cast(${record.originals} ->> ${column} as text)`;
+  const text = originalText(ctx.db, column);
   const [row] = await ctx.db
     .select({ count: count() })
     .from(campaign)
@@ -28,8 +29,8 @@ export async function countCampaignsSince(ctx: Ctx, { of, column, since, restaur
         // Text that says another zone is up to a day away from its instant.
         or(gte(campaign.createdAt, new Date(startOfDay - DAY_MS)), eq(campaign.createdAt, UNREADABLE)),
         or(
-          and(isNull(original), gte(campaign.createdAt, new Date(startOfDay + DAY_MS))),
-          sql`${ctx.db.fn.bytewise(original)} >= ${since.toISOString()}`,
+          and(isNull(text), gte(campaign.createdAt, new Date(startOfDay + DAY_MS))),
+          sql`${ctx.db.fn.bytewise(text)} >= ${since.toISOString()}`,
         ),
       ),
     );

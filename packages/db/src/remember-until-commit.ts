@@ -1,0 +1,31 @@
+import type { Db } from "./types.ts";
+
+const MAX_ENTRIES = 10_000;
+
+interface Entry<TValue> {
+  changeCount: number;
+  value: TValue;
+}
+
+/**
+ * A look-up whose result is remembered until anything is committed to the database: exact, because a remembered value is
+ * given only while nothing can have changed. Where the database cannot tell, every call looks up.
+ */
+export function rememberUntilCommit<TValue>(
+  lookUp: (db: Db, key: string) => Promise<TValue>,
+): (db: Db, key: string) => Promise<TValue> {
+  const remembered = new WeakMap<Db, Map<string, Entry<TValue>>>();
+  return async (db, key) => {
+    // Counted before it is read: a commit in between makes the entry look older than it is, never newer.
+    const changeCount = db.changeCount();
+    if (changeCount === null) return lookUp(db, key);
+    let entries = remembered.get(db);
+    if (!entries) remembered.set(db, (entries = new Map()));
+    const known = entries.get(key);
+    if (known?.changeCount === changeCount) return known.value;
+    const value = await lookUp(db, key);
+    if (entries.size >= MAX_ENTRIES) entries.clear();
+    entries.set(key, { changeCount, value });
+    return value;
+  };
+}
