@@ -13,7 +13,7 @@ export type OldTable = z.infer<typeof OldTable>;
  */
 export const SignInAsBeforeInput = z.object({ system: z.string(), email: z.string(), password: z.string().nullable() });
 export type SignInAsBeforeInput = z.infer<typeof SignInAsBeforeInput>;
-export const AccountAsBefore = z.object({ id: Id, email: z.string(), role: z.string() });
+export const AccountAsBefore = z.object({ userId: Id });
 export type AccountAsBefore = z.infer<typeof AccountAsBefore>;
 
 export const SignUpAsBeforeInput = z.object({
@@ -49,10 +49,10 @@ export type CountCampaignsInput = z.infer<typeof CountCampaignsInput>;
 export const RowCount = z.object({ count: z.number().int() });
 export type RowCount = z.infer<typeof RowCount>;
 
-/** Imported campaigns without a restaurant, whose old row named `value` in `column`. */
-export const DanglingCampaignsInput = z.object({ of: OldTable, column: z.string(), value: z.number().int() });
-export type DanglingCampaignsInput = z.infer<typeof DanglingCampaignsInput>;
+/** Campaigns of a restaurant that was gone before the import: `column` of the old rows still names it. */
+export const ListGoneCampaignsInput = z.object({ of: OldTable, column: z.string(), oldId: z.number().int() });
+export type ListGoneCampaignsInput = z.infer<typeof ListGoneCampaignsInput>;
 
-/** The same for open tasks. */
-export const CountDanglingInput = z.object({ of: OldTable, column: z.string() });
-export type CountDanglingInput = z.infer<typeof CountDanglingInput>;
+/** Restaurants that were gone before the import, counted by the ids that `column` of the old rows still names. */
+export const CountGoneInput = z.object({ of: OldTable, column: z.string() });
+export type CountGoneInput = z.infer<typeof CountGoneInput>;

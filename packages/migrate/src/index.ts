@@ -15,7 +15,8 @@ export { encodeOldRow, type EncodeOldRowOptions, type OldRow, type OldValue } fr
 export { createIdMap, type IdMap, type OldRecord } from "./old-side/id-map.ts";
 export type { OldId } from "./old-side/old-id.ts";
 export { toOldRows, type ToOldRowsOptions } from "./old-side/to-old-rows.ts";
-export { runImport, type ImportOptions, type Progress } from "./import/run-import.ts";
+export { runImport, type ImportOptions } from "./import/run-import.ts";
+export type { Progress } from "./import/progress.ts";
 export type { ImportReport } from "./report/import-report.ts";
 export { parseSource } from "./source/parse-source.ts";
 export { SourceError } from "./source/source-error.ts";

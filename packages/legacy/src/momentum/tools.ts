@@ -1,11 +1,10 @@
 import type { Db } from "@causeway/db";
 import { createIdMap, type IdMap } from "@causeway/migrate";
-import type { Runtime } from "@causeway/services";
+import { createOldUserLookUp, type OldUser, type Runtime } from "@causeway/services";
 import type { LegacyTokenSettings } from "../legacy-system.ts";
 import { createMomentumTokens, type MomentumTokens } from "./tokens.ts";
 
 export const SYSTEM = "momentum";
-export const RESTAURANTS = { system: SYSTEM, kind: "restaurants" };
 
 /** What all routes of the old API share. */
 export interface MomentumTools {
@@ -14,9 +13,19 @@ export interface MomentumTools {
   ids: IdMap;
   /** The id map within a transaction. */
   idsOver(tx: Db): IdMap;
+  /** By new id, with the old ids of the user's restaurants; as things are now. */
+  findUser(userId: string): Promise<OldUser | null>;
 }
+
+const lookUpUser = createOldUserLookUp({ system: SYSTEM, kind: "restaurants" });
 
 export function createMomentumTools(runtime: Runtime, settings: LegacyTokenSettings): MomentumTools {
   const idsOver = (db: Db) => createIdMap(db, SYSTEM);
-  return { runtime, tokens: createMomentumTokens({ runtime, settings }), ids: idsOver(runtime.db), idsOver };
+  return {
+    runtime,
+    tokens: createMomentumTokens({ runtime, settings }),
+    ids: idsOver(runtime.db),
+    idsOver,
+    findUser: (userId) => lookUpUser(runtime, userId),
+  };
 }

@@ -1,8 +1,7 @@
 import type { SourceValue } from "../values/source-value.ts";
 import { type Codec, Repair } from "./codec.ts";
 
-const FORM =
-  /^\s*(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?\s*(Z|z|[+-]\d{2}:?\d{2})?\s*$/;
+const FORM = /^\s*(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?\s*(Z|z|[+-]\d{2}:?\d{2})?\s*$/;
 
 /** The years 1 to 9999: what both databases and four digits can hold. */
 const MIN_MS = -62_135_596_800_000;

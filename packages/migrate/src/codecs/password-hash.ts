@@ -12,7 +12,9 @@ export function passwordHash({ checkHash }: { checkHash: (hash: string) => strin
       const decoded = textCodec.decode(value);
       const hash = decoded instanceof Repair ? decoded.value : decoded;
       const objection = typeof hash === "string" ? checkHash(hash) : null;
-      return objection === null ? decoded : new Refusal("password-hash-cost", `The password hash is too costly to check: ${objection}.`);
+      return objection === null
+        ? decoded
+        : new Refusal("password-hash-cost", `The password hash is too costly to check: ${objection}.`);
     },
     encode: (value) => value,
     shows: "secret",

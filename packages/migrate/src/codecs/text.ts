@@ -59,7 +59,8 @@ export function optionalText(options: TextOptions = {}): Codec<string | null> {
 /** Text that says who the row is: a row without it goes to the quarantine. */
 export function requiredText(options: TextOptions = {}): Codec<string> {
   return {
-    decode: (value) => (value === null ? new Refusal("missing-text", "A text that must be there is NULL.") : decodeText(value, options)),
+    decode: (value) =>
+      value === null ? new Refusal("missing-text", "A text that must be there is NULL.") : decodeText(value, options),
     encode: (value) => value,
     shows: "digest",
   };

@@ -35,8 +35,7 @@ export interface StoredChange {
   value: string;
 }
 
-const isStronger = (left: Claimant, right: Claimant) =>
-  right.oldId !== null && (left.oldId === null || left.oldId < right.oldId);
+const isStronger = (left: Claimant, right: Claimant) => right.oldId !== null && (left.oldId === null || left.oldId < right.oldId);
 
 class ClaimedColumnSettler {
   readonly #options: ClaimOptions;
@@ -100,8 +99,13 @@ class ClaimedColumnSettler {
     if (!tx) return [];
     const { key, prefix } = this.#claim;
     const table = engineTable(tx.tables, plan.mapping.target);
-    const rows: ErasedRow[] = await tx.select().from(table).where(like(columnOf(table, this.#column), `${prefix}%`));
-    const waiting = rows.filter((row) => String(row[this.#column]).startsWith(prefix) && keys.has(key(row)) && !own.has(String(row["id"])));
+    const rows: ErasedRow[] = await tx
+      .select()
+      .from(table)
+      .where(like(columnOf(table, this.#column), `${prefix}%`));
+    const waiting = rows.filter(
+      (row) => String(row[this.#column]).startsWith(prefix) && keys.has(key(row)) && !own.has(String(row["id"])),
+    );
     return (await this.#toClaimants(waiting)).filter(({ oldId }) => oldId !== null);
   }
 
@@ -119,7 +123,12 @@ class ClaimedColumnSettler {
     const table = engineTable(tx.tables, plan.mapping.target);
     const found: ErasedRow[] = [];
     for (const batch of inBatches(values, 1)) {
-      found.push(...(await tx.select().from(table).where(inArray(columnOf(table, column), batch))));
+      found.push(
+        ...(await tx
+          .select()
+          .from(table)
+          .where(inArray(columnOf(table, column), batch))),
+      );
     }
     return found;
   }
@@ -144,9 +153,15 @@ export async function settleClaims(options: ClaimOptions): Promise<StoredChange[
 }
 
 /** Frees the old values of everything that changes, so that no two rows hold one value in between. */
-export async function freeClaims({ tx, plan, pending }: ClaimOptions & { tx: Db }, changes: readonly StoredChange[]): Promise<void> {
+export async function freeClaims(
+  { tx, plan, pending }: ClaimOptions & { tx: Db },
+  changes: readonly StoredChange[],
+): Promise<void> {
   const columns = plan.mapping.columns.flatMap((column) => ("claim" in column ? [column.target] : []));
-  const ids = [...pending.filter(({ before }) => before !== null).map(({ row }) => row.newId), ...changes.map(({ newId }) => newId)];
+  const ids = [
+    ...pending.filter(({ before }) => before !== null).map(({ row }) => row.newId),
+    ...changes.map(({ newId }) => newId),
+  ];
   await vacate({ tx, plan, ids, columns });
 }
 

@@ -86,7 +86,12 @@ export class ClashSettler {
   }
 
   /** What to do about a stored row that holds the newcomer's values. Null: it has made way. */
-  async #judge(unique: UniqueColumns, newcomer: PendingRow, record: StoredRecord | null, isLast: boolean): Promise<Refusal | "pulled" | null> {
+  async #judge(
+    unique: UniqueColumns,
+    newcomer: PendingRow,
+    record: StoredRecord | null,
+    isLast: boolean,
+  ): Promise<Refusal | "pulled" | null> {
     if (!record?.sourceDigest) return new Refusal("values-taken", "A row made on the new side has its unique values.");
     const { plan, source } = this.#options;
     const { kind, key } = plan.mapping;
@@ -98,7 +103,10 @@ export class ClashSettler {
     });
     if (!current) {
       if (unique.replaced === "delete") return this.#remove(record);
-      return new Refusal("values-taken", `The row with the old id ${record.oldId} has its unique values; it is gone from the source.`);
+      return new Refusal(
+        "values-taken",
+        `The row with the old id ${record.oldId} has its unique values; it is gone from the source.`,
+      );
     }
     const row = planRow(plan, current);
     const resolve = await resolveReferences(this.#options, [row]);
@@ -139,7 +147,12 @@ export class ClashSettler {
         if (!column) throw new Error(`The target table has no column ${name}.`);
         return inArray(column, [...new Set(batch.map(({ target }) => target[name]))]);
       });
-      found.push(...(await tx.select().from(table).where(and(...anyOf))));
+      found.push(
+        ...(await tx
+          .select()
+          .from(table)
+          .where(and(...anyOf))),
+      );
     }
     return found;
   }

@@ -6,12 +6,11 @@ import type { Plan, PlannedRow } from "../mapping/plan.ts";
 import type { Source } from "../source/source.ts";
 import { applyChanges, freeClaims, settleClaims } from "./claims.ts";
 import { ClashSettler } from "./clashes.ts";
+import { countChunk, type Pass } from "./count-chunk.ts";
+import { driverCode } from "./driver-code.ts";
 import type { ImportRun, Step } from "./import-run.ts";
 import { quarantineRows } from "./quarantine.ts";
 import { type SortedChunk, sortChunk } from "./sort-chunk.ts";
-import { countChunk, type Pass } from "./count-chunk.ts";
-import { driverCode } from "./driver-code.ts";
-import { addCounts, type Counts, type NoteCounts } from "./tally.ts";
 import { TargetReader } from "./target-reader.ts";
 import { releaseQuarantined, writeRows } from "./write-rows.ts";
 
@@ -52,7 +51,7 @@ function refuseAll(chunk: SortedChunk): void {
 
 type Care = "fresh" | "careful" | "refuse";
 
-async function commitOnce(context: ChunkContext, chunk: Chunk, care: Care): Promise<{ counts: Counts; notes: NoteCounts }> {
+async function commitOnce(context: ChunkContext, chunk: Chunk, care: Care): Promise<void> {
   const { plan, run, step, pass } = context;
   const result = await context.db.transaction(async (tx) => {
     const reader = new TargetReader(tx, plan);
@@ -75,34 +74,32 @@ async function commitOnce(context: ChunkContext, chunk: Chunk, care: Care): Prom
     if (sorted.refused.length > 0) await quarantineRows({ tx, plan, reader, refused: sorted.refused, now: context.clock() });
     const counted = countChunk(sorted, pass);
     await run.advance(tx, step, { from: chunk.from, to: chunk.to, ...counted });
-    return { ...counted, rows };
+    return { notes: counted.notes, rows };
   });
   run.committed(step, result.notes);
   for (const { row } of result.rows) context.known.add(plan.mapping.kind, row.oldId ?? "", row.newId);
-  return result;
 }
 
 /**
  * Writes a chunk and the run's progress in one transaction. What the database refuses is tried again with everything
  * looked up, then in halves, until the one row is found that it does not take; that one goes to the quarantine.
  */
-export async function commitChunk(context: ChunkContext, chunk: Chunk, isFresh: boolean): Promise<Counts> {
+export async function commitChunk(context: ChunkContext, chunk: Chunk, isFresh: boolean): Promise<void> {
   try {
-    return (await commitOnce(context, chunk, isFresh ? "fresh" : "careful")).counts;
+    return await commitOnce(context, chunk, isFresh ? "fresh" : "careful");
   } catch (error) {
     if (!isRefusalOfRow(error)) throw error;
     // A row that others point at may have been deleted on the new side since it was seen.
     context.known.clear();
     if (isFresh) return commitChunk(context, chunk, false);
-    if (chunk.rows.length <= 1) return (await commitOnce(context, chunk, "refuse")).counts;
+    if (chunk.rows.length <= 1) return commitOnce(context, chunk, "refuse");
   }
   return commitHalves(context, chunk);
 }
 
-async function commitHalves(context: ChunkContext, { rows, from, to }: Chunk): Promise<Counts> {
+async function commitHalves(context: ChunkContext, { rows, from, to }: Chunk): Promise<void> {
   const middle = Math.ceil(rows.length / 2);
   const between = rows[middle - 1]?.position ?? to;
-  const first = await commitChunk(context, { rows: rows.slice(0, middle), from, to: between }, false);
-  const second = await commitChunk(context, { rows: rows.slice(middle), from: between, to }, false);
-  return addCounts(first, second);
+  await commitChunk(context, { rows: rows.slice(0, middle), from, to: between }, false);
+  await commitChunk(context, { rows: rows.slice(middle), from: between, to }, false);
 }

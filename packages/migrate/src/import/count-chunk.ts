@@ -6,25 +6,39 @@ export type Pass = "first" | "again";
 
 const ending = (row: { originals: unknown }): "imported" | "repaired" => (row.originals === null ? "imported" : "repaired");
 
-/** What a chunk adds to the counts; on the second pass, what it corrects. */
-export function countChunk({ pending, refused, unchanged }: SortedChunk, pass: Pass): { counts: Counts; notes: NoteCounts } {
-  const counts = noCounts();
+/** What a chunk adds to the counts. */
+function countFirst({ pending, refused, unchanged }: SortedChunk): { counts: Counts; notes: NoteCounts } {
+  const counts = { ...noCounts(), quarantined: refused.length, unchanged };
   const notes: NoteCounts = {};
-  counts.quarantined = refused.length;
-  counts.unchanged = pass === "first" ? unchanged : 0;
   for (const row of pending) {
     counts[ending(row)]++;
-    if (pass === "first") addNotes(notes, row.notes);
+    addNotes(notes, row.notes);
   }
-  if (pass === "first") return { counts, notes };
-  for (const { before } of [...pending, ...refused]) if (before) counts[ending(before)]--;
-  for (const { before, originals } of pending) {
-    const resolved = Object.keys(before?.originals ?? {}).filter((column) => !(column in (originals ?? {})));
+  return { counts, notes };
+}
+
+/** What a second look corrects: every row has been counted as what it was before. */
+function countAgain({ pending, refused }: SortedChunk): { counts: Counts; notes: NoteCounts } {
+  const counts = noCounts();
+  const notes: NoteCounts = {};
+  const wasCountedAs = ({ before }: { before: { originals: unknown } | null }) => (before ? ending(before) : "quarantined");
+  for (const row of pending) {
+    counts[wasCountedAs(row)]--;
+    counts[ending(row)]++;
+    const resolved = Object.keys(row.before?.originals ?? {}).filter((column) => !(column in (row.originals ?? {})));
     addNotes(
       notes,
       resolved.map((column) => ({ column, reason: "dangling" })),
       -1,
     );
   }
+  for (const row of refused) {
+    counts[wasCountedAs(row)]--;
+    counts.quarantined++;
+  }
   return { counts, notes };
+}
+
+export function countChunk(chunk: SortedChunk, pass: Pass): { counts: Counts; notes: NoteCounts } {
+  return pass === "first" ? countFirst(chunk) : countAgain(chunk);
 }

@@ -1,6 +1,6 @@
 import { type Db, type JsonValue, newId } from "@causeway/db";
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
-import { addCounts, type Counts, mergeNotes, type NoteCounts, noCounts } from "./tally.ts";
+import { addCounts, type Counts, mergeNotes, type NoteCounts, noCounts, withoutZeros } from "./tally.ts";
 
 /** Another process imports the same system at the same time. */
 export class ImportConflictError extends Error {
@@ -50,7 +50,7 @@ export class ImportRun {
         .limit(1);
       if (last?.finishedAt === null && last.source === source) {
         // Safe: an unfinished run's report is written by `advance` alone.
-        return new ImportRun(last.id, last.startedAt, last.report as RunState | null ?? { notes: {} });
+        return new ImportRun(last.id, last.startedAt, (last.report as RunState | null) ?? { notes: {} });
       }
       const id = newId();
       await tx.insert(run).values({ id, system, source, startedAt: now, finishedAt: null, report: null });
@@ -72,7 +72,10 @@ export class ImportRun {
   async begin(db: Db, step: Step): Promise<TableProgress> {
     const { importProgress: progress } = db.tables;
     const none = { ...noCounts(), position: null, isDone: false };
-    await db.insert(progress).values({ ...none, runId: this.id, kind: step }).onConflictDoNothing();
+    await db
+      .insert(progress)
+      .values({ ...none, runId: this.id, kind: step })
+      .onConflictDoNothing();
     return (await this.progress(db, step)) ?? { position: null, isDone: false, counts: noCounts() };
   }
 
@@ -125,7 +128,7 @@ export class ImportRun {
   notes(...steps: Step[]): NoteCounts {
     const sum: NoteCounts = {};
     for (const step of steps) mergeNotes(sum, this.#notes[step] ?? {});
-    return sum;
+    return withoutZeros(sum);
   }
 
   /** What all these steps counted together. */

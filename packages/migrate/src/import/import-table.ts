@@ -1,8 +1,8 @@
 import { type PlannedRow, planRow, refersToItself, valueOf } from "../mapping/plan.ts";
 import type { SourceRow } from "../source/source.ts";
+import { breathe } from "../values/breathe.ts";
 import { type ChunkLimits, nextChunkSize } from "./chunk-size.ts";
 import { type ChunkContext, commitChunk } from "./commit-chunk.ts";
-import type { Counts } from "./tally.ts";
 import { TargetReader } from "./target-reader.ts";
 
 export interface TableOptions {
@@ -10,7 +10,7 @@ export interface TableOptions {
   limits: ChunkLimits;
   signal: AbortSignal | undefined;
   /** Called after every committed chunk of the first pass. */
-  onChunk(read: number, counts: Counts): void;
+  onChunk(read: number): void;
 }
 
 /** The step of a table's second look. */
@@ -50,14 +50,14 @@ async function runStep(options: TableOptions, context: ChunkContext, { until, se
   let from = progress.position;
   let size = Math.min(500, options.limits.max);
   for (;;) {
-    options.signal?.throwIfAborted();
+    await breathe(options.signal);
     const started = performance.now();
     const read = await source.read({ table: plan.mapping.kind, columns: plan.sourceColumns, after: from, limit: size });
     const to = read.at(-1)?.position;
     if (to === undefined) break;
     const rows: PlannedRow[] = read.filter(select).map((row) => planRow(plan, row));
-    const counts = await commitChunk(context, { rows, from, to }, isFresh);
-    if (pass === "first") options.onChunk(read.length, counts);
+    await commitChunk(context, { rows, from, to }, isFresh);
+    if (pass === "first") options.onChunk(read.length);
     if (read.length < size || read.some(({ position }) => position === until)) break;
     from = to;
     size = nextChunkSize(size, performance.now() - started, options.limits);

@@ -1,6 +1,6 @@
 import type { Plan } from "../mapping/plan.ts";
-import type { Source } from "../source/source.ts";
 import { SourceError } from "../source/source-error.ts";
+import type { Source } from "../source/source.ts";
 
 export interface Inspection {
   /** Rows by old table. */
@@ -18,7 +18,8 @@ export async function checkTables(source: Source, plans: readonly Plan[]): Promi
     const columns = tables.get(mapping.kind);
     if (!columns) throw new SourceError(`${source.description} has no table ${mapping.kind}: it is not a database of this system`);
     const missing = sourceColumns.filter((column) => !columns.includes(column));
-    if (missing.length > 0) throw new SourceError(`table ${mapping.kind} of ${source.description} has no column ${missing.join(", ")}`);
+    if (missing.length > 0)
+      throw new SourceError(`table ${mapping.kind} of ${source.description} has no column ${missing.join(", ")}`);
     const ignored = columns.filter((column) => !sourceColumns.includes(column));
     if (ignored.length > 0) ignoredColumns.set(mapping.kind, ignored);
   }

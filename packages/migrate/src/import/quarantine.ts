@@ -1,7 +1,9 @@
 import type { Db } from "@causeway/db";
-import { sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { importedId } from "../mapping/imported-id.ts";
 import type { Plan, PlannedRow } from "../mapping/plan.ts";
+import type { QuarantinedItem } from "../report/import-report.ts";
+import { MAX_LISTED } from "../report/max-listed.ts";
 import { inBatches } from "../values/in-batches.ts";
 import { rowToBytes } from "../values/row-bytes.ts";
 import type { RefusedRow } from "./sort-chunk.ts";
@@ -46,7 +48,23 @@ export async function quarantineRows({ tx, plan, reader, refused, now }: Quarant
       .values(batch)
       .onConflictDoUpdate({
         target: [table.system, table.kind, table.oldId],
-        set: { reason: sql`excluded.reason`, message: sql`excluded.message`, row: sql`excluded.row`, createdAt: sql`excluded.created_at` },
+        set: {
+          reason: sql`excluded.reason`,
+          message: sql`excluded.message`,
+          row: sql`excluded.row`,
+          createdAt: sql`excluded.created_at`,
+        },
       });
   }
+}
+
+/** The first rows in quarantine, by table and old id. */
+export async function listQuarantined(db: Db, system: string, kinds: readonly string[]): Promise<QuarantinedItem[]> {
+  const { quarantinedRow: table } = db.tables;
+  return db
+    .select({ kind: table.kind, oldId: table.oldId, reason: table.reason, message: table.message })
+    .from(table)
+    .where(and(eq(table.system, system), inArray(table.kind, [...kinds])))
+    .orderBy(asc(table.kind), asc(table.oldId))
+    .limit(MAX_LISTED);
 }

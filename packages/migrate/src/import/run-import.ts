@@ -1,28 +1,19 @@
 import type { Db, JsonValue, Store } from "@causeway/db";
-import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Mapping } from "../mapping/mapping.ts";
 import { KnownRows } from "../mapping/known-rows.ts";
 import { createPlans, type Plan } from "../mapping/plan.ts";
-import type { ImportedTable, ImportReport, QuarantinedItem } from "../report/import-report.ts";
+import type { ImportedTable, ImportReport } from "../report/import-report.ts";
 import type { Source } from "../source/source.ts";
 import { CHUNK_LIMITS, type ChunkLimits } from "./chunk-size.ts";
+import { describeTable } from "./describe-table.ts";
 import { ImportRun } from "./import-run.ts";
 import { againStep, importTable } from "./import-table.ts";
 import { type Inspection, inspectSource } from "./inspect-source.ts";
-import { rehearsalRows, rehearseTable } from "./rehearse.ts";
+import { type Progress, watchProgress, type WatchTable } from "./progress.ts";
+import { listQuarantined } from "./quarantine.ts";
+import { rehearse } from "./rehearse.ts";
 import { raiseSequences } from "./sequences.ts";
-import { type Counts, type NoteCounts, noCounts } from "./tally.ts";
-
-/** Where an import is; once per chunk. */
-export interface Progress {
-  kind: string;
-  /** Rows of this table seen so far, and rows it had when the import began. */
-  done: number;
-  total: number;
-  /** The same over all tables. */
-  doneOfAll: number;
-  totalOfAll: number;
-}
+import { noCounts, totalOf } from "./tally.ts";
 
 export interface ImportOptions {
   system: string;
@@ -41,54 +32,39 @@ export interface ImportOptions {
   chunkLimits?: ChunkLimits;
 }
 
-export interface RunContext {
-  db: Db | null;
+/** What both a real and a rehearsed import work with. */
+export interface ImportContext {
+  system: string;
   source: Source;
   plans: ReadonlyMap<string, Plan>;
-  known: KnownRows;
+  inspection: Inspection;
+  watch: WatchTable;
+  clock: () => Date;
   signal: AbortSignal | undefined;
 }
 
-type OnChunk = (read: number, counts: Counts) => void;
-
-/** Listed by name in a report; all are in `quarantined_row`. */
-const MAX_LISTED = 1000;
-
-/** Counts rows as they go by, for whoever watches. */
-function createProgress({ totals }: Inspection, onProgress: ImportOptions["onProgress"]) {
-  const totalOfAll = [...totals.values()].reduce((sum, total) => sum + total, 0);
-  let doneOfAll = 0;
-  return (kind: string, already: number): OnChunk => {
-    let done = already;
-    const total = totals.get(kind) ?? 0;
-    doneOfAll += already;
-    const tell = () => onProgress?.({ kind, done, total: Math.max(total, done), doneOfAll, totalOfAll });
-    tell();
-    return (read) => {
-      done += read;
-      doneOfAll += read;
-      tell();
-    };
-  };
-}
-
-function describeTable({ mapping }: Plan, inspection: Inspection, counts: Counts, kept: NoteCounts): ImportedTable {
-  const rows = counts.imported + counts.repaired + counts.unchanged + counts.quarantined;
-  return { kind: mapping.kind, rows, ...counts, kept, ignoredColumns: inspection.ignoredColumns.get(mapping.kind) ?? [] };
-}
+type Outcome = Pick<ImportReport, "tables" | "quarantined" | "isResumed"> & { startedAt: Date };
 
 /** A report is made of text, numbers, lists and plain objects alone. */
-const asJson = (report: object): JsonValue => JSON.parse(JSON.stringify(report)) as JsonValue;
+const asJson = (report: ImportReport): JsonValue => JSON.parse(JSON.stringify(report)) as JsonValue;
 
-async function listQuarantined(db: Db, system: string, plans: readonly Plan[]): Promise<QuarantinedItem[]> {
-  const { quarantinedRow: table } = db.tables;
-  const kinds = plans.map(({ mapping }) => mapping.kind);
-  return db
-    .select({ kind: table.kind, oldId: table.oldId, reason: table.reason, message: table.message })
-    .from(table)
-    .where(and(eq(table.system, system), inArray(table.kind, kinds)))
-    .orderBy(asc(table.kind), asc(table.oldId))
-    .limit(MAX_LISTED);
+async function importAll(context: ImportContext, { run, db, limits }: { run: ImportRun; db: Db; limits: ChunkLimits }): Promise<Outcome> {
+  const { source, plans, system } = context;
+  await raiseSequences(db, source, [...plans.values()]);
+  const tables: ImportedTable[] = [];
+  const known = new KnownRows();
+  for (const plan of plans.values()) {
+    const { kind } = plan.mapping;
+    const before = (await run.progress(db, kind))?.counts ?? noCounts();
+    const onChunk = context.watch(kind, totalOf(before));
+    await importTable({ context: { ...context, db, run, known, plan }, limits, signal: context.signal, onChunk });
+    const steps = [kind, againStep(kind)];
+    tables.push(describeTable(plan, context.inspection, await run.counts(db, ...steps), run.notes(...steps)));
+  }
+  // Again: the old server may have gone on.
+  await raiseSequences(db, source, [...plans.values()]);
+  const quarantined = await listQuarantined(db, system, [...plans.keys()]);
+  return { tables, quarantined, isResumed: run.isResumed, startedAt: run.startedAt };
 }
 
 /**
@@ -97,58 +73,34 @@ async function listQuarantined(db: Db, system: string, plans: readonly Plan[]): 
  * anything is written when the source is damaged or not the system's.
  */
 export async function runImport(options: ImportOptions): Promise<ImportReport> {
-  const { system, source, clock = () => new Date() } = options;
+  const { system, source, store, dryRun: isDryRun = false, clock = () => new Date() } = options;
   const plans = createPlans(system, options.mappings);
-  const byKind = new Map(plans.map((plan) => [plan.mapping.kind, plan]));
   const startedAt = clock();
   const inspection = await inspectSource(source, plans);
-  const watch = createProgress(inspection, options.onProgress);
-  const shared = { source, plans: byKind, signal: options.signal };
-  const report = (parts: Pick<ImportReport, "tables" | "quarantined" | "isResumed">, from: Date): ImportReport => ({
+  const context: ImportContext = {
+    system,
+    source,
+    plans: new Map(plans.map((plan) => [plan.mapping.kind, plan])),
+    inspection,
+    watch: watchProgress(inspection, options.onProgress),
+    clock,
+    signal: options.signal,
+  };
+  const describe = ({ startedAt: from, ...outcome }: Outcome): ImportReport => ({
     type: "import",
     system,
     source: source.description,
     startedAt: from.toISOString(),
     finishedAt: clock().toISOString(),
-    isDryRun: options.dryRun ?? false,
+    isDryRun,
     ignoredTables: inspection.ignoredTables,
-    ...parts,
+    ...outcome,
   });
-
-  if (options.dryRun) {
-    const context: RunContext = { ...shared, db: options.store?.db ?? null, known: rehearsalRows() };
-    const tables: ImportedTable[] = [];
-    const quarantined: QuarantinedItem[] = [];
-    for (const plan of plans) {
-      const { counts, notes, refused } = await rehearseTable(context, plan, watch(plan.mapping.kind, 0));
-      tables.push(describeTable(plan, inspection, counts, notes));
-      quarantined.push(...refused.slice(0, MAX_LISTED - quarantined.length));
-    }
-    return report({ tables, quarantined, isResumed: false }, startedAt);
-  }
-
-  if (!options.store) throw new Error("Only a dry run can do without a database.");
-  const { db } = options.store;
+  if (isDryRun) return describe({ ...(await rehearse(context, store?.db ?? null)), isResumed: false, startedAt });
+  if (!store) throw new Error("Only a dry run can do without a database.");
+  const { db } = store;
   const run = await ImportRun.open(db, { system, source: source.description, now: startedAt });
-  await raiseSequences(db, source, plans);
-  const tables: ImportedTable[] = [];
-  const known = new KnownRows();
-  for (const plan of plans) {
-    const { kind } = plan.mapping;
-    const before = (await run.progress(db, kind))?.counts ?? noCounts();
-    const onChunk = watch(kind, before.imported + before.repaired + before.unchanged + before.quarantined);
-    await importTable({
-      context: { ...shared, db, run, known, clock, plan },
-      limits: options.chunkLimits ?? CHUNK_LIMITS,
-      signal: options.signal,
-      onChunk,
-    });
-    const steps = [kind, againStep(kind)];
-    tables.push(describeTable(plan, inspection, await run.counts(db, ...steps), run.notes(...steps)));
-  }
-  await raiseSequences(db, source, plans);
-  const quarantined = await listQuarantined(db, system, plans);
-  const finished = report({ tables, quarantined, isResumed: run.isResumed }, run.startedAt);
-  await run.finish(db, { now: clock(), report: asJson(finished) });
-  return finished;
+  const report = describe(await importAll(context, { run, db, limits: options.chunkLimits ?? CHUNK_LIMITS }));
+  await run.finish(db, { now: clock(), report: asJson(report) });
+  return report;
 }

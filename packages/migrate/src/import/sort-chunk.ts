@@ -35,7 +35,10 @@ export interface SortOptions {
 }
 
 /** Finds out which of the rows' references exist on the new side; what is found is remembered. */
-export async function resolveReferences({ plan, plans, reader, known }: Omit<SortOptions, "rows" | "isCareful">, rows: readonly PlannedRow[]) {
+export async function resolveReferences(
+  { plan, plans, reader, known }: Omit<SortOptions, "rows" | "isCareful">,
+  rows: readonly PlannedRow[],
+) {
   const open = new Map<string, Map<string, string>>();
   for (const row of rows) {
     for (const { kind, oldId } of referencesOf(plan, row)) {

@@ -14,6 +14,10 @@ export interface Counts {
 
 export const noCounts = (): Counts => ({ imported: 0, repaired: 0, unchanged: 0, quarantined: 0 });
 
+export function totalOf({ imported, repaired, unchanged, quarantined }: Counts): number {
+  return imported + repaired + unchanged + quarantined;
+}
+
 export function addCounts(left: Counts, right: Counts): Counts {
   return {
     imported: left.imported + right.imported,
@@ -37,4 +41,13 @@ export function mergeNotes(into: NoteCounts, from: NoteCounts): void {
   for (const [column, reasons] of Object.entries(from)) {
     for (const [reason, count] of Object.entries(reasons)) addNotes(into, [{ column, reason }], count);
   }
+}
+
+/** Without what was counted and then corrected to nothing. */
+export function withoutZeros(counts: NoteCounts): NoteCounts {
+  const columns = Object.entries(counts).map(([column, reasons]) => {
+    const left = Object.entries(reasons).filter(([, count]) => count !== 0);
+    return [column, Object.fromEntries(left)] as const;
+  });
+  return Object.fromEntries(columns.filter(([, reasons]) => Object.keys(reasons).length > 0));
 }

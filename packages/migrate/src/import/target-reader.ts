@@ -37,7 +37,11 @@ export class TargetReader {
     const { system, kind } = this.#name();
     const { legacyRecord: record, quarantinedRow: quarantine } = db.tables;
     const [imported, refused] = [
-      await db.select({ oldId: record.oldId }).from(record).where(and(eq(record.system, system), eq(record.kind, kind))).limit(1),
+      await db
+        .select({ oldId: record.oldId })
+        .from(record)
+        .where(and(eq(record.system, system), eq(record.kind, kind)))
+        .limit(1),
       await db
         .select({ oldId: quarantine.oldId })
         .from(quarantine)

@@ -62,7 +62,11 @@ export interface UniqueColumns {
   replaced?: "delete";
 }
 
-export type ErasedColumn = { target: string } & (MappedColumn<unknown> | DerivedColumn<ErasedRow, unknown> | ClaimedColumn<ErasedRow>);
+export type ErasedColumn = { target: string } & (
+  | MappedColumn<unknown>
+  | DerivedColumn<ErasedRow, unknown>
+  | ClaimedColumn<ErasedRow>
+);
 
 /** How one old table becomes one of ours, and back. Data: made by `defineMapping`, read by import, verify and old routes. */
 export interface Mapping<TTable extends TargetTable = TargetTable> {

@@ -36,7 +36,8 @@ export function createPlans(system: string, mappings: readonly Mapping[]): Plan[
     before.add(kind);
     for (const column of columns) {
       const refersTo = "from" in column ? column.codec.refersTo?.kind : undefined;
-      if (refersTo !== undefined && !before.has(refersTo)) throw new Error(`The mapping of ${kind} must stand after that of ${refersTo}.`);
+      if (refersTo !== undefined && !before.has(refersTo))
+        throw new Error(`The mapping of ${kind} must stand after that of ${refersTo}.`);
     }
   }
   return mappings.map((mapping) => createPlan(system, mapping));

@@ -42,7 +42,8 @@ export function encodeOldRow({ mapping, row, record, resolveOldId }: EncodeOldRo
     const json = originals[column.from];
     const original = json === undefined ? undefined : fromTaggedJson(json);
     if (original !== undefined && isStillTrue(column, original, current)) old[column.from] = shown(original);
-    else if (column.codec.refersTo) old[column.from] = typeof current === "string" ? resolveOldId(column.codec.refersTo.kind, current) : null;
+    else if (column.codec.refersTo)
+      old[column.from] = typeof current === "string" ? resolveOldId(column.codec.refersTo.kind, current) : null;
     else old[column.from] = shown(column.codec.encode(current));
   }
   for (const column of mapping.keep) {

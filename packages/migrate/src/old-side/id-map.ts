@@ -1,4 +1,4 @@
-import { type Db, prepareOnce } from "@causeway/db";
+import { type Db, prepareOnce, rememberUntilCommit } from "@causeway/db";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Originals } from "../mapping/mapping.ts";
 import { inBatches } from "../values/in-batches.ts";
@@ -15,7 +15,7 @@ export interface IdMap {
   /** Old ids in the order given. New ones are given out in that order, once, also to callers at the same time. */
   oldIds(kind: string, newIds: readonly string[]): Promise<OldId[]>;
   /** The same with what was kept of the old rows, by new id. */
-  records(kind: string, newIds: readonly string[]): Promise<Map<string, OldRecord>>;
+  records(kind: string, newIds: readonly string[]): Promise<ReadonlyMap<string, OldRecord>>;
   /** Null when no row has, or ever had, this old id. */
   newId(kind: string, oldId: OldId): Promise<string | null>;
 }
@@ -51,7 +51,7 @@ const statements = prepareOnce((db) => {
   };
 });
 
-async function findRecords(db: Db, system: string, kind: string, newIds: readonly string[]): Promise<Map<string, OldRecord>> {
+async function readRecords(db: Db, system: string, kind: string, newIds: readonly string[]): Promise<Map<string, OldRecord>> {
   const found = new Map<string, OldRecord>();
   for (let from = 0; from < newIds.length; from += LARGEST) {
     const batch = newIds.slice(from, from + LARGEST);
@@ -63,6 +63,19 @@ async function findRecords(db: Db, system: string, kind: string, newIds: readonl
     }
   }
   return found;
+}
+
+const MAX_REMEMBERED_IDS = 64;
+
+const rememberedRecords = rememberUntilCommit((db, key) => {
+  const [system = "", kind = "", ...newIds] = key.split(" ");
+  return readRecords(db, system, kind, newIds);
+});
+
+/** Pages of rows are shown again and again; whole tables are not, and would fill the memory. */
+async function findRecords(db: Db, system: string, kind: string, newIds: readonly string[]): Promise<ReadonlyMap<string, OldRecord>> {
+  if (newIds.length > MAX_REMEMBERED_IDS) return readRecords(db, system, kind, newIds);
+  return rememberedRecords(db, [system, kind, ...newIds].join(" "));
 }
 
 const newIdOf = prepareOnce((db) => {
@@ -90,10 +103,10 @@ async function takeIntegers(tx: Db, system: string, kind: string, count: number)
   return row.lastId;
 }
 
-async function allocate(db: Db, system: string, kind: string, newIds: readonly string[]): Promise<Map<string, OldRecord>> {
+async function allocate(db: Db, system: string, kind: string, newIds: readonly string[]): Promise<ReadonlyMap<string, OldRecord>> {
   return db.transaction(async (tx) => {
     // Asked again inside: whoever was faster has given some of them out.
-    const records = await findRecords(tx, system, kind, newIds);
+    const records = await readRecords(tx, system, kind, newIds);
     const without = newIds.filter((newId) => !records.has(newId));
     if (without.length === 0) return records;
     const last = await takeIntegers(tx, system, kind, without.length);
@@ -101,7 +114,9 @@ async function allocate(db: Db, system: string, kind: string, newIds: readonly s
     for (const batch of inBatches(made)) {
       await tx
         .insert(tx.tables.legacyRecord)
-        .values(batch.map(({ newId, oldId }) => ({ system, kind, newId, oldId: String(oldId), originals: null, sourceDigest: null })));
+        .values(
+          batch.map(({ newId, oldId }) => ({ system, kind, newId, oldId: String(oldId), originals: null, sourceDigest: null })),
+        );
     }
     for (const { newId, oldId } of made) records.set(newId, { oldId, originals: null });
     return records;

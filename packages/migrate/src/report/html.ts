@@ -30,7 +30,23 @@ export interface Column<TRow> {
 /** A table with a head that is repeated on every printed page. */
 export function htmlTable<TRow>(rows: readonly TRow[], columns: readonly Column<TRow>[]): Html {
   const align = (column: Column<TRow>) => html`${column.isNumber ? new Html(' class="number"') : ""}`;
-  const head = columns.map((column) => html`<th scope="col"${align(column)}>${column.title}</th>`);
-  const body = rows.map((row) => html`<tr>${columns.map((column) => html`<td${align(column)}>${column.value(row)}</td>`)}</tr>\n`);
-  return html`<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>\n${body}</tbody></table></div>`;
+  const head = columns.map((column) => html`<th scope="col" ${align(column)}>${column.title}</th>`);
+  const body = rows.map(
+    (row) =>
+      html`<tr>
+        ${columns.map((column) => html`<td${align(column)}>${column.value(row)}</td>`)}
+      </tr> `,
+  );
+  return html`<div class="scroll">
+    <table>
+      <thead>
+        <tr>
+          ${head}
+        </tr>
+      </thead>
+      <tbody>
+        ${body}
+      </tbody>
+    </table>
+  </div>`;
 }

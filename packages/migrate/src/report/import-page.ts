@@ -1,7 +1,7 @@
-import { reasonText } from "./reasons.ts";
-import type { ImportedTable, ImportReport } from "./import-report.ts";
 import { type Html, html, htmlTable } from "./html.ts";
+import type { ImportedTable, ImportReport } from "./import-report.ts";
 import { renderPage } from "./page.ts";
+import { reasonText } from "./reasons.ts";
 
 const sum = (tables: readonly ImportedTable[], column: "rows" | "imported" | "repaired" | "unchanged" | "quarantined") =>
   tables.reduce((total, table) => total + table[column], 0);
@@ -16,17 +16,19 @@ function verdict({ tables, isDryRun }: ImportReport): string {
 
 function keptValues({ tables }: ImportReport): Html {
   const rows = tables.flatMap(({ kind, kept }) =>
-    Object.entries(kept).flatMap(([column, reasons]) => Object.entries(reasons).map(([reason, count]) => ({ kind, column, reason, count }))),
+    Object.entries(kept).flatMap(([column, reasons]) =>
+      Object.entries(reasons).map(([reason, count]) => ({ kind, column, reason, count })),
+    ),
   );
   if (rows.length === 0) return html``;
-  return html`<h2>Old values kept beside the new rows</h2>
-<p>Each of these values was made to fit, and the old one is still shown to clients of the old system.</p>
-${htmlTable(rows, [
-  { title: "Table", value: ({ kind }) => kind },
-  { title: "Column", value: ({ column }) => column },
-  { title: "Why", value: ({ reason }) => reasonText(reason) },
-  { title: "Values", value: ({ count }) => count, isNumber: true },
-])}`;
+  return html`<h2>Values made to fit</h2>
+    <p>The old values are kept beside the new rows, and clients of the old system still see them.</p>
+    ${htmlTable(rows, [
+      { title: "Table", value: ({ kind }) => kind },
+      { title: "Column", value: ({ column }) => column },
+      { title: "Why", value: ({ reason }) => reasonText(reason) },
+      { title: "Values", value: ({ count }) => count, isNumber: true },
+    ])}`;
 }
 
 function quarantine({ quarantined, tables }: ImportReport): Html {
@@ -34,12 +36,12 @@ function quarantine({ quarantined, tables }: ImportReport): Html {
   const total = sum(tables, "quarantined");
   const more = total > quarantined.length ? html`<p>The first ${quarantined.length} of ${total}.</p>` : html``;
   return html`<h2>Rows in quarantine</h2>
-<p>No table can hold these rows. Their bytes are kept, so that nothing is lost.</p>
-${more}${htmlTable(quarantined, [
-  { title: "Table", value: ({ kind }) => kind },
-  { title: "Old id", value: ({ oldId }) => oldId },
-  { title: "Reason", value: ({ message }) => message },
-])}`;
+    <p>No table can hold these rows. Their bytes are kept, so that nothing is lost.</p>
+    ${more}${htmlTable(quarantined, [
+      { title: "Table", value: ({ kind }) => kind },
+      { title: "Old id", value: ({ oldId }) => oldId },
+      { title: "Reason", value: ({ message }) => message },
+    ])}`;
 }
 
 /** The page of an import. */
@@ -56,6 +58,11 @@ export function renderImportPage(report: ImportReport): string {
     title: `${report.isDryRun ? "Rehearsed import" : "Import"} of ${report.system}`,
     report,
     verdict: { isGood: sum(report.tables, "quarantined") === 0, text: verdict(report) },
-    body: [html`<h2>Rows</h2>\n${counts}`, keptValues(report), quarantine(report)],
+    body: [
+      html`<h2>Rows</h2>
+        ${counts}`,
+      keptValues(report),
+      quarantine(report),
+    ],
   });
 }

@@ -1,5 +1,5 @@
-import type { ImportReport } from "./import-report.ts";
 import { Html, html } from "./html.ts";
+import type { ImportReport } from "./import-report.ts";
 import { STYLE } from "./style.ts";
 import type { VerifyReport } from "./verify-report.ts";
 
@@ -17,31 +17,41 @@ function leftBehind({ tables, ignoredTables }: ImportReport | VerifyReport): Htm
   const columns = tables.flatMap(({ kind, ignoredColumns }) => ignoredColumns.map((column) => `${kind}.${column}`));
   if (columns.length + ignoredTables.length === 0) return html``;
   return html`<h2>Left behind</h2>
-<p>No mapping names these tables and columns of the source; nothing of them was looked at: ${[...ignoredTables, ...columns].join(", ")}.</p>`;
+    <p>
+      No mapping names these tables and columns of the source; nothing of them was looked at:
+      ${[...ignoredTables, ...columns].join(", ")}.
+    </p>`;
 }
 
 /** One self-contained page to be read, printed and signed. */
 export function renderPage({ title, report, verdict, body }: PageParts): string {
   return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>${title}</title>
-<style>${new Html(STYLE)}</style>
-</head>
-<body>
-<h1>${title}</h1>
-<p class="verdict ${verdict.isGood ? "good" : "bad"}">${verdict.text}</p>
-<dl>
-<dt>Source</dt><dd><code>${report.source}</code></dd>
-<dt>Began</dt><dd>${plain(report.startedAt)}</dd>
-<dt>Ended</dt><dd>${plain(report.finishedAt)}</dd>
-</dl>
-${body}
-${leftBehind(report)}
-<div class="sign"><div>Name</div><div>Date</div><div>Signature</div></div>
-</body>
-</html>
-`.text;
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <title>${title}</title>
+        <style>
+          ${new Html(STYLE)}
+        </style>
+      </head>
+      <body>
+        <h1>${title}</h1>
+        <p class="verdict ${verdict.isGood ? "good" : "bad"}">${verdict.text}</p>
+        <dl>
+          <dt>Source</dt>
+          <dd><code>${report.source}</code></dd>
+          <dt>Began</dt>
+          <dd>${plain(report.startedAt)}</dd>
+          <dt>Ended</dt>
+          <dd>${plain(report.finishedAt)}</dd>
+        </dl>
+        ${body} ${leftBehind(report)}
+        <div class="sign">
+          <div>Name</div>
+          <div>Date</div>
+          <div>Signature</div>
+        </div>
+      </body>
+    </html> `.text;
 }

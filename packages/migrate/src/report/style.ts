@@ -9,13 +9,13 @@ body { margin: 0 auto; max-width: 72rem; padding: 2.5rem 1.25rem 4rem; backgroun
 h1 { font-size: 1.6rem; margin: 0 0 .25rem; }
 h2 { font-size: 1.15rem; margin: 2.5rem 0 .75rem; }
 p { max-width: 46rem; }
-.verdict { font-size: 1.15rem; font-weight: 600; margin: 1.25rem 0; padding: .75rem 1rem; border-left: .35rem solid; background: var(--tint); }
+.verdict { max-width: none; font-size: 1.15rem; font-weight: 600; margin: 1.25rem 0; padding: .75rem 1rem; border-left: .35rem solid; background: var(--tint); }
 .good { color: var(--good); } .bad { color: var(--bad); } .soft { color: var(--soft); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.25rem; margin: 1rem 0; }
 dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; font-variant-numeric: tabular-nums; }
-th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
 th { color: var(--soft); font-weight: 600; white-space: nowrap; }
 .number { text-align: right; white-space: nowrap; }
 code { font: .85em ui-monospace, monospace; }

@@ -1,9 +1,9 @@
 import { accessSync, constants, writeFileSync } from "node:fs";
 import { dirname, extname, resolve } from "node:path";
-import type { ImportReport } from "./import-report.ts";
 import { renderImportPage } from "./import-page.ts";
-import type { VerifyReport } from "./verify-report.ts";
+import type { ImportReport } from "./import-report.ts";
 import { renderVerifyPage } from "./verify-page.ts";
+import type { VerifyReport } from "./verify-report.ts";
 
 /** Throws unless a report can be written to the file; to be asked before hours of work. */
 export function checkReportFile(file: string): void {

@@ -1,6 +1,6 @@
-import { openSqliteSource } from "./sqlite-source.ts";
-import type { Source } from "./source.ts";
 import { SourceError } from "./source-error.ts";
+import type { Source } from "./source.ts";
+import { openSqliteSource } from "./sqlite-source.ts";
 
 /** Kinds of sources by the word before the colon. */
 const KINDS: Record<string, (place: string) => Promise<Source>> = { sqlite: openSqliteSource };

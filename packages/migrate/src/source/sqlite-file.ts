@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import Database from "better-sqlite3";
 import { SourceError } from "./source-error.ts";
 
@@ -16,9 +16,27 @@ function explain(path: string, error: unknown): unknown {
     CANTOPEN: "cannot be opened",
     BUSY: "is locked by another program",
     IOERR: `cannot be read: ${error.message}`,
-    READONLY: "was left in the middle of a write: open it once with the program that writes it, or restore it together with its -journal or -wal file",
+    READONLY:
+      "was left in the middle of a write: open it once with the program that writes it, or restore it together with its -journal or -wal file",
   };
   return new SourceError(`${path} ${text[family] ?? `cannot be read: ${error.message}`}`, { cause: error });
+}
+
+/**
+ * SQLite reads the missing end of a last page as zeros and says nothing. The page size stands in the header at offset 16
+ * (file format, section 1.3), and every whole file is a multiple of it.
+ */
+function checkLength(path: string): void {
+  const header = Buffer.alloc(18);
+  const file = openSync(path, "r");
+  try {
+    if (readSync(file, header, 0, 18, 0) < 18 || !header.toString("latin1").startsWith("SQLite format 3\0")) return;
+    const size = header.readUInt16BE(16);
+    // 1 stands for 65,536, which the two bytes cannot hold.
+    if (fstatSync(file).size % (size === 1 ? 65_536 : size) !== 0) throw new SourceError(`${path} is damaged or cut off: its last page is not whole`);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** An old SQLite file, opened for reading only. */
@@ -30,6 +48,7 @@ export class SqliteSourceFile {
   constructor(path: string) {
     if (!existsSync(path)) throw new SourceError(`there is no file ${path}`);
     if (!statSync(path).isFile()) throw new SourceError(`${path} is not a file`);
+    checkLength(path);
     this.path = path;
     try {
       this.#database = new Database(path, { readonly: true, fileMustExist: true, timeout: 0 });

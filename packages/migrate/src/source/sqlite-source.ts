@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { RawText, type SourceValue } from "../values/source-value.ts";
-import type { FindOptions, ReadOptions, Source, SourceRow, SourceTable } from "./source.ts";
 import { SourceError } from "./source-error.ts";
+import type { FindOptions, ReadOptions, Source, SourceRow, SourceTable } from "./source.ts";
 import { SqliteSourceFile } from "./sqlite-file.ts";
 
 const CHECK_CHUNK = 5000;

@@ -27,7 +27,9 @@ export class ClaimChecker {
       this.#taken.set(column.target, taken);
       const isFirst = !taken.has(key);
       taken.add(key);
-      const isFallback = !isFirst || (found?.[column.target] === fallback && (await this.#isHeldElsewhere(column.target, key, String(target["id"]))));
+      const isFallback =
+        !isFirst ||
+        (found?.[column.target] === fallback && (await this.#isHeldElsewhere(column.target, key, String(target["id"]))));
       target[column.target] = isFallback ? fallback : key;
     }
   }
@@ -41,7 +43,10 @@ export class ClaimChecker {
     const [holder] = await this.#db
       .select({ id: table.id, sourceDigest: record.sourceDigest })
       .from(table)
-      .leftJoin(record, and(eq(record.system, this.#plan.system), eq(record.kind, this.#plan.mapping.kind), eq(record.newId, table.id)))
+      .leftJoin(
+        record,
+        and(eq(record.system, this.#plan.system), eq(record.kind, this.#plan.mapping.kind), eq(record.newId, table.id)),
+      )
       .where(and(eq(column, key), ne(table.id, id)));
     return holder !== undefined && holder.sourceDigest === null;
   }

@@ -2,7 +2,9 @@ import { targetText } from "../mapping/same-target.ts";
 import type { Problem, RawDifference } from "./difference.ts";
 
 function isRounded(expected: number, found: number): boolean {
-  return [10, 100, 1000].some((unit) => Math.round(expected / unit) * unit === found || Math.trunc(expected / unit) * unit === found);
+  return [10, 100, 1000].some(
+    (unit) => Math.round(expected / unit) * unit === found || Math.trunc(expected / unit) * unit === found,
+  );
 }
 
 function problemOf(expected: unknown, found: unknown): Problem {

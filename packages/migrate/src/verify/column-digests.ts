@@ -42,6 +42,10 @@ export class ColumnDigests {
   }
 
   report(): ColumnDigest[] {
-    return [...this.#columns].map(([column, { expected, found }]) => ({ column, expected: expected.digest(), found: found.digest() }));
+    return [...this.#columns].map(([column, { expected, found }]) => ({
+      column,
+      expected: expected.digest(),
+      found: found.digest(),
+    }));
   }
 }

@@ -3,8 +3,8 @@ import type { ErasedColumn, ErasedRow } from "../mapping/mapping.ts";
 import type { Plan, PlannedRow } from "../mapping/plan.ts";
 import { isSameTarget } from "../mapping/same-target.ts";
 import type { ColumnDigests } from "./column-digests.ts";
-import type { RawDifference } from "./difference.ts";
 import type { DifferenceList } from "./difference-list.ts";
+import type { RawDifference } from "./difference.ts";
 import type { StoredRecordText } from "./stored-rows.ts";
 
 export interface Comparison {
@@ -34,7 +34,11 @@ export function compareRow(comparison: Comparison): void {
   for (const column of comparison.plan.mapping.columns) compareCell(comparison, column, found);
 }
 
-function compareCell({ row, expected: { target }, jsonColumns, differences, digests, movedOn }: Comparison, column: ErasedColumn, foundRow: ErasedRow): void {
+function compareCell(
+  { row, expected: { target }, jsonColumns, differences, digests, movedOn }: Comparison,
+  column: ErasedColumn,
+  foundRow: ErasedRow,
+): void {
   const oldId = row.oldId ?? "";
   const name = column.target;
   const value = target[name];
@@ -58,7 +62,8 @@ function compareRecord({ row, expected, record, differences, plan }: Comparison)
     differences.row(oldId, "source-changed", "the row of the source", found, "source_digest");
   }
   const text = expected.originals === null ? null : JSON.stringify(expected.originals);
-  if (record.originals !== text) compareOriginals({ oldId, expected: expected.originals ?? {}, found: record.originals, differences, plan });
+  if (record.originals !== text)
+    compareOriginals({ oldId, expected: expected.originals ?? {}, found: record.originals, differences, plan });
 }
 
 function parseObject(text: string | null): Record<string, unknown> | null {
@@ -82,7 +87,8 @@ interface OriginalsComparison {
 
 function compareOriginals({ oldId, expected, found, differences, plan }: OriginalsComparison): void {
   const kept = parseObject(found);
-  if (!kept) return differences.row(oldId, "changed", "the values that are kept of the old row", "something unreadable", "originals");
+  if (!kept)
+    return differences.row(oldId, "changed", "the values that are kept of the old row", "something unreadable", "originals");
   const before = differences.count;
   for (const name of new Set([...Object.keys(expected), ...Object.keys(kept)])) {
     if (isSameTarget(expected[name], kept[name]) && name in expected === name in kept) continue;
@@ -90,5 +96,6 @@ function compareOriginals({ oldId, expected, found, differences, plan }: Origina
     const shows = column && "from" in column ? column.codec.shows : "digest";
     differences.cell(oldId, `originals.${name}`, { expected: expected[name], found: kept[name], shows });
   }
-  if (differences.count === before) differences.row(oldId, "changed", "the kept values as they were written", "another spelling of them", "originals");
+  if (differences.count === before)
+    differences.row(oldId, "changed", "the kept values as they were written", "another spelling of them", "originals");
 }

@@ -1,9 +1,8 @@
 import { classify } from "./classify.ts";
+import { MAX_LISTED } from "../report/max-listed.ts";
 import type { Difference, Problem, RawDifference } from "./difference.ts";
 import { showValue } from "./show-value.ts";
 
-/** More are counted, not listed. */
-const MAX_LISTED = 1000;
 
 type Cell = Pick<RawDifference, "expected" | "found" | "shows">;
 

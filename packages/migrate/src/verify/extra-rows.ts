@@ -24,7 +24,7 @@ export async function findExtraRecords({ db, source, plan, differences }: ExtraO
   const { kind, key } = plan.mapping;
   const ours = and(eq(record.system, plan.system), eq(record.kind, kind), isNotNull(record.sourceDigest));
   if ((await db.$count(record, ours)) === seen) return;
-  for (let after = ""; ; ) {
+  for (let after = ""; ;) {
     const page = await db
       .select({ oldId: record.oldId })
       .from(record)
@@ -39,7 +39,8 @@ export async function findExtraRecords({ db, source, plan, differences }: ExtraO
       keys: usable.map(({ oldId }) => keyValue(oldId, key.type)),
     });
     const present = new Set(rows.map(({ values }) => String(values[0])));
-    for (const { oldId } of page) if (!present.has(oldId)) differences.row(oldId, "extra", "nothing: the source has no such row", "a row");
+    for (const { oldId } of page)
+      if (!present.has(oldId)) differences.row(oldId, "extra", "nothing: the source has no such row", "a row");
     const last = page.at(-1);
     if (!last || page.length < PAGE) return;
     after = last.oldId;
@@ -60,7 +61,17 @@ export async function findExtraTargets({ db, plan, differences }: ExtraOptions, 
   const rows = await db
     .select({ id: table.id })
     .from(table)
-    .where(and(like(table.id, IMPORTED), notExists(db.select({ one: sql`1` }).from(record).where(known))))
+    .where(
+      and(
+        like(table.id, IMPORTED),
+        notExists(
+          db
+            .select({ one: sql`1` })
+            .from(record)
+            .where(known),
+        ),
+      ),
+    )
     .limit(PAGE);
   for (const { id } of rows) differences.row(`new id ${String(id)}`, "extra", "nothing: no old row became this one", "a row");
 }
@@ -95,7 +106,8 @@ export async function findDangling({ db, plan, differences }: ExtraOptions, plan
       .limit(PAGE);
     for (const { id, oldId } of rows) {
       const name = oldId ?? `new id ${String(id)}`;
-      if (!differences.has(name, column.target)) differences.row(name, "dangling", `a row of ${other.mapping.target}`, "none", column.target);
+      if (!differences.has(name, column.target))
+        differences.row(name, "dangling", `a row of ${other.mapping.target}`, "none", column.target);
     }
   }
 }
@@ -105,4 +117,3 @@ export async function countMadeHere(db: Db, plan: Plan): Promise<number> {
   const table = engineTable(db.tables, plan.mapping.target);
   return (await db.$count(table)) - (await db.$count(table, like(table.id, IMPORTED)));
 }
-

@@ -1,10 +1,10 @@
 import type { Db, Store } from "@causeway/db";
 import { and, eq } from "drizzle-orm";
 import { inspectSource } from "../import/inspect-source.ts";
-import type { Progress } from "../import/run-import.ts";
+import { type Progress, watchProgress } from "../import/progress.ts";
 import { lastOldInteger } from "../import/sequences.ts";
-import type { Mapping } from "../mapping/mapping.ts";
 import { KnownRows } from "../mapping/known-rows.ts";
+import type { Mapping } from "../mapping/mapping.ts";
 import { createPlans, type Plan } from "../mapping/plan.ts";
 import type { VerifiedTable, VerifyReport } from "../report/verify-report.ts";
 import type { Source } from "../source/source.ts";
@@ -33,7 +33,13 @@ async function checkSequence(db: Db, source: Source, plan: Plan, verifier: Table
     .from(sequence)
     .where(and(eq(sequence.system, plan.system), eq(sequence.kind, plan.mapping.kind)));
   if (row && row.lastId >= last) return;
-  verifier.differences.row("next", "changed", `old ids above ${last}`, row ? `old ids above ${row.lastId}` : "no sequence", "legacy_sequence");
+  verifier.differences.row(
+    "next",
+    "changed",
+    `old ids above ${last}`,
+    row ? `old ids above ${row.lastId}` : "no sequence",
+    "legacy_sequence",
+  );
 }
 
 /**
@@ -45,28 +51,36 @@ export async function runVerify(options: VerifyOptions): Promise<VerifyReport> {
   const startedAt = clock();
   const plans = createPlans(system, options.mappings);
   const inspection = await inspectSource(source, plans);
-  const totalOfAll = [...inspection.totals.values()].reduce((sum, total) => sum + total, 0);
-  const context = { db: store.db, source, signal, known: new KnownRows(), plans: new Map(plans.map((plan) => [plan.mapping.kind, plan])) };
+  const watch = watchProgress(inspection, options.onProgress);
+  const context = {
+    db: store.db,
+    source,
+    signal,
+    known: new KnownRows(),
+    plans: new Map(plans.map((plan) => [plan.mapping.kind, plan])),
+  };
   const tables: VerifiedTable[] = [];
   const differences: Difference[] = [];
-  let doneOfAll = 0;
   for (const plan of plans) {
     const { kind, target } = plan.mapping;
     const verifier = new TableVerifier(context, plan);
-    const total = inspection.totals.get(kind) ?? 0;
-    let done = 0;
-    const tell = (read: number) => {
-      done += read;
-      doneOfAll += read;
-      options.onProgress?.({ kind, done, total: Math.max(total, done), doneOfAll, totalOfAll });
-    };
-    tell(0);
-    await verifier.run(tell);
+    await verifier.run(watch(kind, 0));
     await checkSequence(store.db, source, plan, verifier);
     const { rows, held, quarantined, madeHere, movedOn } = verifier;
     const columns = verifier.digests.report();
     const ignoredColumns = inspection.ignoredColumns.get(kind) ?? [];
-    tables.push({ kind, target, rows, held, quarantined, madeHere, movedOn, differences: verifier.differences.count, columns, ignoredColumns });
+    tables.push({
+      kind,
+      target,
+      rows,
+      held,
+      quarantined,
+      madeHere,
+      movedOn,
+      differences: verifier.differences.count,
+      columns,
+      ignoredColumns,
+    });
     differences.push(...verifier.differences.report(kind, showValues));
   }
   const differenceCount = tables.reduce((sum, table) => sum + table.differences, 0);

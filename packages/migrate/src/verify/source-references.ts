@@ -1,9 +1,9 @@
+import type { Db } from "@causeway/db";
+import { TargetReader } from "../import/target-reader.ts";
+import { referencesOf, type ResolveReference } from "../mapping/decode-row.ts";
 import { importedId } from "../mapping/imported-id.ts";
 import type { KnownRows } from "../mapping/known-rows.ts";
 import { type Plan, type PlannedRow, planRow } from "../mapping/plan.ts";
-import { referencesOf, type ResolveReference } from "../mapping/decode-row.ts";
-import { TargetReader } from "../import/target-reader.ts";
-import type { Db } from "@causeway/db";
 import type { Source } from "../source/source.ts";
 import { keyValue } from "../values/key-text.ts";
 
@@ -30,7 +30,11 @@ async function heldBySource({ db, source }: ReferenceOptions, plan: Plan, oldIds
 }
 
 /** Resolves references as the source has them: what the new side holds is what is to be proved. */
-export async function resolveFromSource(options: ReferenceOptions, plan: Plan, rows: readonly PlannedRow[]): Promise<ResolveReference> {
+export async function resolveFromSource(
+  options: ReferenceOptions,
+  plan: Plan,
+  rows: readonly PlannedRow[],
+): Promise<ResolveReference> {
   const open = new Map<string, Set<string>>();
   for (const row of rows) {
     for (const { kind, oldId } of referencesOf(plan, row)) {

@@ -40,7 +40,11 @@ export async function readTargets(db: Db, { mapping }: Plan, newIds: readonly st
   return found;
 }
 
-export async function readRecords(db: Db, { system, mapping }: Plan, oldIds: readonly string[]): Promise<Map<string, StoredRecordText>> {
+export async function readRecords(
+  db: Db,
+  { system, mapping }: Plan,
+  oldIds: readonly string[],
+): Promise<Map<string, StoredRecordText>> {
   const { legacyRecord: record } = db.tables;
   const found = new Map<string, StoredRecordText>();
   for (const batch of inBatches(oldIds, 1)) {

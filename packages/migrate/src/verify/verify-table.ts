@@ -4,6 +4,7 @@ import { TargetReader } from "../import/target-reader.ts";
 import { type DecodedRow, decodeRow } from "../mapping/decode-row.ts";
 import { engineTable } from "../mapping/engine-table.ts";
 import { type Plan, type PlannedRow, planRow } from "../mapping/plan.ts";
+import { breathe } from "../values/breathe.ts";
 import { rowToBytes } from "../values/row-bytes.ts";
 import { ClaimChecker } from "./claim-checker.ts";
 import { ColumnDigests } from "./column-digests.ts";
@@ -51,8 +52,8 @@ export class TableVerifier {
 
   async run(onChunk: (read: number) => void): Promise<void> {
     const { source, signal } = this.#context;
-    for (let after: string | null = null; ; ) {
-      signal?.throwIfAborted();
+    for (let after: string | null = null; ;) {
+      await breathe(signal);
       const read = await source.read({ table: this.#plan.mapping.kind, columns: this.#plan.sourceColumns, after, limit: CHUNK });
       await this.#verifyChunk(read.map((row) => planRow(this.#plan, row)));
       onChunk(read.length);
@@ -71,8 +72,16 @@ export class TableVerifier {
   async #verifyChunk(rows: readonly PlannedRow[]): Promise<void> {
     const { db } = this.#context;
     const resolve = await resolveFromSource(this.#context, this.#plan, rows);
-    const records = await readRecords(db, this.#plan, rows.flatMap(({ oldId }) => oldId ?? []));
-    const targets = await readTargets(db, this.#plan, rows.flatMap(({ oldId, newId }) => (oldId === null ? [] : [newId])));
+    const records = await readRecords(
+      db,
+      this.#plan,
+      rows.flatMap(({ oldId }) => oldId ?? []),
+    );
+    const targets = await readTargets(
+      db,
+      this.#plan,
+      rows.flatMap(({ oldId, newId }) => (oldId === null ? [] : [newId])),
+    );
     const quarantined = await this.#reader.quarantined(rows.map(quarantineId));
     for (const row of rows) {
       this.rows++;
@@ -87,14 +96,19 @@ export class TableVerifier {
         this.#expectQuarantined(row, { isThere: isSameRow ?? false, isHeld: found !== undefined });
         continue;
       }
-      this.held++;
+      if (record && found) this.held++;
       if (row.oldId !== null) this.#context.known.add(this.#plan.mapping.kind, row.oldId, row.newId);
       await this.#claims.expect(expected, found);
       this.#compare(row, expected, record, found);
     }
   }
 
-  #compare(row: PlannedRow, expected: DecodedRow, record: Parameters<typeof compareRow>[0]["record"], found: Parameters<typeof compareRow>[0]["found"]): void {
+  #compare(
+    row: PlannedRow,
+    expected: DecodedRow,
+    record: Parameters<typeof compareRow>[0]["record"],
+    found: Parameters<typeof compareRow>[0]["found"],
+  ): void {
     const { differences, digests, movedOn } = this;
     compareRow({ plan: this.#plan, row, expected, record, found, jsonColumns: this.#jsonColumns, differences, digests, movedOn });
   }

@@ -36,6 +36,8 @@ export interface At<TTools, TWho extends Who, TParam extends string = string> {
   who: TWho;
   /** Calls procedures as `who`. */
   call: Caller;
+  /** For whoever is known only after a call: at sign-in. */
+  callAs: CallAs;
   /** What the whole system shares. */
   tools: TTools;
 }
@@ -102,7 +104,7 @@ export function legacyTable<TTools>(): WriteRow<TTools> {
       async run({ request, tools, callAs }) {
         const who = await access.resolve({ request, tools });
         if (withoutBody && request.body === undefined) return withoutBody;
-        const at = { request, who, call: callAs(who.principal), tools };
+        const at = { request, who, call: callAs(who.principal), callAs, tools };
         const output = await produce({ calls, input, at });
         const answered = await answer(output, at);
         return answered instanceof LegacyReply ? answered : LegacyReply.json(status, answered);

@@ -2,11 +2,11 @@ import {
   AccountAsBefore,
   Campaign,
   CountCampaignsInput,
-  CountDanglingInput,
-  DanglingCampaignsInput,
+  CountGoneInput,
   DONE,
   Done,
   EndActingInput,
+  ListGoneCampaignsInput,
   Restaurant,
   RowCount,
   SignedUpAsBefore,
@@ -16,9 +16,9 @@ import {
 } from "@causeway/contract";
 import {
   countCampaignsSince,
-  countDanglingSetups,
+  countGoneSetups,
   endActing,
-  listDanglingCampaigns,
+  listGoneCampaigns,
   signInAsBefore,
   signUpAsBefore,
   startActing,
@@ -60,15 +60,15 @@ export const crossingsRouter = router({
     .output(RowCount)
     .query(({ ctx, input }) => countCampaignsSince(ctx, input)),
 
-  danglingCampaigns: inProcessProcedure
-    .meta({ summary: "Imported campaigns of a restaurant that no longer existed." })
-    .input(DanglingCampaignsInput)
-    .output(Campaign.array())
-    .query(({ ctx, input }) => listDanglingCampaigns(ctx, input)),
-
-  countDanglingSetups: inProcessProcedure
+  countGoneSetups: inProcessProcedure
     .meta({ summary: "Restaurants that no longer existed and still have an open task." })
-    .input(CountDanglingInput)
+    .input(CountGoneInput)
     .output(RowCount)
-    .query(({ ctx, input }) => countDanglingSetups(ctx, input)),
+    .query(({ ctx, input }) => countGoneSetups(ctx, input)),
+
+  listGoneCampaigns: inProcessProcedure
+    .meta({ summary: "Imported campaigns of a restaurant that no longer existed." })
+    .input(ListGoneCampaignsInput)
+    .output(Campaign.array())
+    .query(({ ctx, input }) => listGoneCampaigns(ctx, input)),
 });

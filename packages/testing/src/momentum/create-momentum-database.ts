@@ -48,7 +48,15 @@ export async function createMomentumDatabase(path: string, options: MomentumOpti
     database.pragma("synchronous = OFF");
     database.pragma("foreign_keys = OFF");
     database.exec(MOMENTUM_SCHEMA);
-    const fill: FillOptions = { database, random: createRandom(seed), now, passwords, users, checklistWork, campaigns: options.campaigns ?? users * 3 };
+    const fill: FillOptions = {
+      database,
+      random: createRandom(seed),
+      now,
+      passwords,
+      users,
+      checklistWork,
+      campaigns: options.campaigns ?? users * 3,
+    };
     const accounts = database.transaction(() => {
       fillChecklist(fill);
       const made = fillUsers(fill);
@@ -63,7 +71,8 @@ export async function createMomentumDatabase(path: string, options: MomentumOpti
 }
 
 function countRows(database: Database.Database): Record<MomentumTable, number> {
-  const count = (table: MomentumTable) => Number(database.prepare<[], [number]>(`select count(*) from ${table}`).raw().get()?.[0] ?? 0);
+  const count = (table: MomentumTable) =>
+    Number(database.prepare<[], [number]>(`select count(*) from ${table}`).raw().get()?.[0] ?? 0);
   // Safe: every table is counted.
   return Object.fromEntries(MOMENTUM_TABLES.map((table) => [table, count(table)])) as Record<MomentumTable, number>;
 }

@@ -1,6 +1,6 @@
 import type Database from "better-sqlite3";
-import type { MomentumTable } from "./schema.ts";
 import { FIRST_CATEGORY, FIRST_ITEM } from "./rows.ts";
+import type { MomentumTable } from "./schema.ts";
 
 /** One planted oddity. */
 export interface Dirt {
@@ -60,7 +60,10 @@ const CAMPAIGNS: OddRow[] = [
   ["unknown status and type", [9008, 1, "tv", "archived", "Old", null, null, T, T]],
   ["ISO dates", [9009, 1, "ad", "completed", "ISO", null, 5, "2026-11-17T23:38:17.000Z", "2026-11-17"]],
   ["a day that does not exist", [9010, 1, "ad", "completed", "Leap", null, 5, "2026-02-30 00:00:00", "2026-02-28 24:00:00"]],
-  ["NUL and a lone surrogate in JSON", [9011, 1, "ad", "completed", "NUL \0 in it", '{"a":"\\u0000","b":"\\ud800","__proto__":1}', 5, T, T]],
+  [
+    "NUL and a lone surrogate in JSON",
+    [9011, 1, "ad", "completed", "NUL \0 in it", '{"a":"\\u0000","b":"\\ud800","__proto__":1}', 5, T, T],
+  ],
   ["number above 2^53 in JSON", [9012, 1, "ad", "completed", "Big", '{"n":12345678901234567890,"x":1e400}', 5, T, T]],
   ["JSON of 3,000 levels", [9013, 1, "ad", "completed", "Deep", "[".repeat(3000) + "]".repeat(3000), 5, T, T]],
   ["JSON that is one string", [9014, 1, "ad", "completed", "String", '"123"', 5, T, T]],

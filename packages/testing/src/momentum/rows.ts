@@ -1,5 +1,5 @@
-import type Database from "better-sqlite3";
 import { DEFAULT_TASKS } from "@causeway/contract";
+import type Database from "better-sqlite3";
 import type { MomentumAccount } from "./create-momentum-database.ts";
 import type { KnownPassword } from "./passwords.ts";
 import type { Random } from "./random.ts";
@@ -37,7 +37,16 @@ export function fillChecklist({ database, now }: FillOptions): void {
     category.run(categoryId, name, `${name}: what helps, step by step.`, icon, type, at + 1, before(now, 9000));
     for (const [position, title] of items.entries()) {
       const link = itemId % 5 < 2 ? `https://guide.example/${itemId}` : null;
-      item.run(itemId++, categoryId, title.replace(/!$/, ""), null, link, position + 1, title.endsWith("!") ? 1 : 0, before(now, 9000));
+      item.run(
+        itemId++,
+        categoryId,
+        title.replace(/!$/, ""),
+        null,
+        link,
+        position + 1,
+        title.endsWith("!") ? 1 : 0,
+        before(now, 9000),
+      );
     }
   }
 }
@@ -59,8 +68,18 @@ function details(random: Random, type: "ad" | "sms"): string | null {
   if (random.oneIn(12)) return null;
   const offer = random.pick(OFFERS);
   return type === "ad"
-    ? JSON.stringify({ itemToPromote: random.pick(DISHES), offer, promoCode: `TIDE${random.below(900) + 100}`, expectedReach: 1000 + random.below(5000) })
-    : JSON.stringify({ offer, offerCode: `EBB${random.below(900) + 100}`, messagesSent: random.below(300), totalCost: (random.below(300) * 0.0075).toFixed(4) });
+    ? JSON.stringify({
+        itemToPromote: random.pick(DISHES),
+        offer,
+        promoCode: `TIDE${random.below(900) + 100}`,
+        expectedReach: 1000 + random.below(5000),
+      })
+    : JSON.stringify({
+        offer,
+        offerCode: `EBB${random.below(900) + 100}`,
+        messagesSent: random.below(300),
+        totalCost: (random.below(300) * 0.0075).toFixed(4),
+      });
 }
 
 /** Restaurants with their tasks, campaigns and checklist, and a session for every tenth owner. */
@@ -73,8 +92,16 @@ export function fillRestaurants({ database, random, now, users, campaigns, check
   for (let id = 1; id <= users; id++) {
     const made = 20 + Math.floor(((users - id) / users) * 8000);
     const name = `${random.pick(PLACES)} ${random.pick(KITCHENS)}${id > 40 ? ` ${id}` : ""}`;
-    restaurant.run(id, id + 1, name, `${random.below(90) + 1} ${random.pick(STREETS)}`, random.oneIn(4) ? "" : `555-${1000 + (id % 9000)}`, before(now, made));
-    for (const title of DEFAULT_TASKS) task.run(id, title, random.oneIn(2) ? 1 : 0, before(now, made), before(now, random.below(made)));
+    restaurant.run(
+      id,
+      id + 1,
+      name,
+      `${random.below(90) + 1} ${random.pick(STREETS)}`,
+      random.oneIn(4) ? "" : `555-${1000 + (id % 9000)}`,
+      before(now, made),
+    );
+    for (const title of DEFAULT_TASKS)
+      task.run(id, title, random.oneIn(2) ? 1 : 0, before(now, made), before(now, random.below(made)));
     for (let item = 0; item < Math.min(checklistWork, ITEM_COUNT); item++) {
       const status = random.pick(["pending", "in_progress", "completed", "not_applicable"]);
       work.run(id, FIRST_ITEM + item, status, random.oneIn(5) ? "Ask the landlord." : null, before(now, random.below(made)));
@@ -86,6 +113,15 @@ export function fillRestaurants({ database, random, now, users, campaigns, check
     const age = random.below(4000);
     const status = random.pick(["active", "draft", "completed", "paused"]);
     const budget = type === "sms" ? null : random.pick([5, 10, 12.5, 19.99, 20, 1000]);
-    campaign.run((at % Math.max(users, 1)) + 1, type, status, `${random.pick(DISHES)}: ${random.pick(OFFERS)}`, details(random, type), budget, before(now, age), before(now, random.below(age + 1)));
+    campaign.run(
+      (at % Math.max(users, 1)) + 1,
+      type,
+      status,
+      `${random.pick(DISHES)}: ${random.pick(OFFERS)}`,
+      details(random, type),
+      budget,
+      before(now, age),
+      before(now, random.below(age + 1)),
+    );
   }
 }

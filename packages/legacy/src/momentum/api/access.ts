@@ -1,8 +1,8 @@
 import type { OldId } from "@causeway/migrate";
 import { type AccessRule, LegacyRefusal, type LegacyReply, type LegacyRequest, type Who } from "@causeway/rest";
-import { ANONYMOUS, findOldUser, isTokenEnded, type OldUser, type UserPrincipal } from "@causeway/services";
+import { ANONYMOUS, isTokenEnded, type OldUser, type UserPrincipal } from "@causeway/services";
 import { type Claims, type ReadToken, tokenHash } from "../tokens.ts";
-import { type MomentumTools, RESTAURANTS } from "../tools.ts";
+import type { MomentumTools } from "../tools.ts";
 import { ADMIN_REQUIRED, errorReply, RESTAURANT_REQUIRED } from "./replies.ts";
 import { firstRestaurant } from "./restaurants-shown.ts";
 import { comparedInteger } from "./values.ts";
@@ -47,7 +47,7 @@ async function readHolder(request: LegacyRequest, tools: MomentumTools): Promise
   const { claims } = token;
   if (claims["impersonating_restaurant_id"] && (await isTokenEnded(tools.runtime, tokenHash(token)))) throw refuse(INVALID);
   const userId = await findUserId(token, tools);
-  const user = userId === null ? null : await findOldUser(tools.runtime, { userId, restaurants: RESTAURANTS });
+  const user = userId === null ? null : await tools.findUser(userId);
   if (user && isRevoked(user, claims)) throw refuse(INVALID);
   return { token, user, principal: user?.principal ?? ANONYMOUS };
 }

@@ -1,4 +1,5 @@
 import { encodeOldRow, type OldRow } from "@causeway/migrate";
+import type { CallAs } from "@causeway/rest";
 import type { OldUser } from "@causeway/services";
 import { restaurants } from "../data/restaurants.ts";
 import { users } from "../data/users.ts";
@@ -6,13 +7,17 @@ import { type MomentumTools, SYSTEM } from "../tools.ts";
 import { firstRestaurant, showRestaurant } from "./restaurants-shown.ts";
 
 /** `user_id`, `email` and `role` as the old database had them; for restaurants also `restaurant`, null when there is none. */
-export async function showAccount(user: OldUser, tools: MomentumTools): Promise<Record<string, unknown>> {
+export async function showAccount(
+  user: OldUser,
+  { tools, callAs }: { tools: MomentumTools; callAs: CallAs },
+): Promise<Record<string, unknown>> {
   const { userId, role: roleKey } = user.principal;
   const record = (await tools.ids.records(users.kind, [userId])).get(userId);
   const row = { email: user.email, roleKey };
   const shown: OldRow = record ? encodeOldRow({ mapping: users, row, record, resolveOldId: () => null }) : {};
   if (roleKey !== "restaurant") return shown;
-  const restaurant = await firstRestaurant(user, tools);
+  const first = await firstRestaurant(user, tools);
+  const restaurant = first && (await callAs(user.principal).restaurants.get({ id: first.id }));
   return { ...shown, restaurant: restaurant && (await showRestaurant(tools, restaurant)) };
 }
 

@@ -1,7 +1,6 @@
 import { fieldsOf, LegacyRefusal, type LegacyRequest } from "@causeway/rest";
-import { findOldUser } from "@causeway/services";
 import { tokenHash } from "../tokens.ts";
-import { RESTAURANTS, SYSTEM } from "../tools.ts";
+import { SYSTEM } from "../tools.ts";
 import { administrator, everybody, tokenHolder } from "./access.ts";
 import { giveOldIds, showAccount } from "./accounts-shown.ts";
 import { DATABASE_ERROR, errorReply, RESTAURANT_UNKNOWN, SERVER_ERROR } from "./replies.ts";
@@ -73,10 +72,10 @@ export const authRows = [
     withoutBody: SERVER_ERROR,
     calls: (call) => call.crossings.signInAsBefore,
     input: ({ request }) => ({ system: SYSTEM, ...readSignIn(request) }),
-    answer: async ({ id: userId }, { tools }) => {
-      const found = await findOldUser(tools.runtime, { userId, restaurants: RESTAURANTS });
+    answer: async ({ userId }, { tools, callAs }) => {
+      const found = await tools.findUser(userId);
       if (!found) throw new LegacyRefusal(INVALID_CREDENTIALS);
-      const user = await showAccount(found, tools);
+      const user = await showAccount(found, { tools, callAs });
       const claims = { user_id: user["user_id"], email: user["email"], role: user["role"] };
       return { message: "Login successful", token: await tools.tokens.issue(claims), user };
     },
@@ -92,9 +91,9 @@ export const authRows = [
   row("GET /api/auth/me", {
     summary: "The user of the token, as the database has it.",
     access: tokenHolder,
-    answer: async (_, { who: { user, token }, tools }) => {
+    answer: async (_, { who: { user, token }, tools, callAs }) => {
       if (!user) throw new LegacyRefusal(USER_UNKNOWN);
-      return { user: { ...(await showAccount(user, tools)), impersonating_restaurant_id: token.claims["impersonating_restaurant_id"] || null } };
+      return { user: { ...(await showAccount(user, { tools, callAs })), impersonating_restaurant_id: token.claims["impersonating_restaurant_id"] || null } };
     },
     failed: DATABASE_ERROR,
   }),

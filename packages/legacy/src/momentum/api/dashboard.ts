@@ -1,11 +1,10 @@
 import type { OldId } from "@causeway/migrate";
 import { everyPage, fieldsOf, LegacyRefusal, LegacyReply } from "@causeway/rest";
 import type { Caller } from "@causeway/router";
-import { campaigns } from "../data/campaigns.ts";
 import { checklistStatus } from "../data/checklist-status.ts";
 import { SYSTEM } from "../tools.ts";
 import { administrator, restaurantContext } from "./access.ts";
-import { PERIOD, readHome, showCampaigns, showHome, weekAgo } from "./home.ts";
+import { CAMPAIGNS, PERIOD, readHome, showCampaigns, showHome, weekAgo } from "./home.ts";
 import { inOldOrder } from "./order.ts";
 import { ADMIN_REQUIRED, DATABASE_ERROR, errorReply, GENERAL_FAILURE, RESTAURANT_REQUIRED, RESTAURANT_UNKNOWN } from "./replies.ts";
 import { showWithOwners } from "./restaurants-shown.ts";
@@ -16,25 +15,24 @@ const TASK_UNKNOWN = errorReply(404, "Checklist item not found");
 /** Longer than any name that is stored, so that nothing is found either way. */
 const MAX_SEARCH = 1000;
 
-/** Every campaign of a restaurant, or those that still name one that is gone. */
+/** Every campaign of a restaurant; those that still name one that is gone, where the token does. */
 const readCampaigns =
-  ({ campaigns: { list }, crossings: { danglingCampaigns } }: Caller) =>
+  ({ campaigns: { list }, crossings: { listGoneCampaigns } }: Caller) =>
   async ({ restaurantId, oldId }: { restaurantId: string | null; oldId: OldId | null }) => {
     if (restaurantId !== null) return everyPage(list)({ restaurantId });
-    const of = { system: SYSTEM, kind: campaigns.kind };
-    return typeof oldId === "number" ? danglingCampaigns({ of, column: "restaurant_id", value: oldId }) : [];
+    return typeof oldId === "number" ? listGoneCampaigns({ of: CAMPAIGNS, column: "restaurant_id", oldId }) : [];
   };
 
 /** Figures of the platform; restaurants that were gone before the import are counted as the old server counted them. */
 const readPlatform =
   ({ restaurants: { platform }, crossings }: Caller) =>
   async (since: Date) => {
-    const [{ restaurants, incompleteSetups }, recent, dangling] = await Promise.all([
+    const [{ restaurants, incompleteSetups }, recent, gone] = await Promise.all([
       platform(),
-      crossings.countCampaignsSince({ of: { system: SYSTEM, kind: campaigns.kind }, column: "created_at", since }),
-      crossings.countDanglingSetups({ of: { system: SYSTEM, kind: checklistStatus.kind }, column: "restaurant_id" }),
+      crossings.countCampaignsSince({ of: CAMPAIGNS, column: "created_at", since }),
+      crossings.countGoneSetups({ of: { system: SYSTEM, kind: checklistStatus.kind }, column: "restaurant_id" }),
     ]);
-    return { totalRestaurants: restaurants, recentCampaigns: recent.count, incompleteSetups: incompleteSetups + dangling.count };
+    return { totalRestaurants: restaurants, recentCampaigns: recent.count, incompleteSetups: incompleteSetups + gone.count };
   };
 
 /** Sets a task of this restaurant; any other restaurant's is unknown, also to those who may see both. */
@@ -71,7 +69,7 @@ export const dashboardRows = [
     access: restaurantContext,
     calls: readCampaigns,
     input: ({ who }) => who,
-    answer: async (rows, { who: { oldId }, tools }) => ({ campaigns: await showCampaigns(tools, rows, oldId) }),
+    answer: async (rows, { who: { oldId }, tools }) => ({ campaigns: await showCampaigns(tools, { rows, restaurantOldId: oldId }) }),
     refusals: { PERMISSION_MISSING: RESTAURANT_REQUIRED },
     failed: DATABASE_ERROR,
   }),

@@ -15,6 +15,8 @@ const SHOWN = 3;
 /** A week ago, to the millisecond. */
 export const weekAgo = ({ runtime }: Pick<MomentumTools, "runtime">) => new Date(runtime.clock().getTime() - WEEK_MS);
 
+export const CAMPAIGNS = { system: SYSTEM, kind: campaigns.kind };
+
 /** All that the old home page shows: the new dashboard picks and orders by instants, the old one by stored text. */
 export const readHome =
   ({ restaurants, campaigns: { list }, checklists, crossings }: Caller) =>
@@ -23,19 +25,19 @@ export const readHome =
       restaurants.dashboard({ restaurantId }),
       everyPage(list)({ restaurantId, status: "active" }),
       checklists.tasks({ restaurantId }),
-      crossings.countCampaignsSince({ of: { system: SYSTEM, kind: campaigns.kind }, column: "created_at", since, restaurantId }),
+      crossings.countCampaignsSince({ of: CAMPAIGNS, column: "created_at", since, restaurantId }),
     ]);
     return { dashboard, active, open: tasks.filter(({ isComplete }) => !isComplete), recentCampaigns: recent.count };
   };
 
 /** One restaurant's campaigns as the old database had them, newest first. */
-export async function showCampaigns({ ids }: Pick<MomentumTools, "ids">, rows: readonly Campaign[], restaurantOldId: OldId | null) {
+export async function showCampaigns({ ids }: Pick<MomentumTools, "ids">, of: { rows: readonly Campaign[]; restaurantOldId: OldId | null }) {
   const records = await ids.records(
     campaigns.kind,
-    rows.map(({ id }) => id),
+    of.rows.map(({ id }) => id),
   );
-  const resolveOldId = () => restaurantOldId;
-  const shown = rows.flatMap((row) => {
+  const resolveOldId = () => of.restaurantOldId;
+  const shown = of.rows.flatMap((row) => {
     const record = records.get(row.id);
     return record ? [encodeOldRow({ mapping: campaigns, row: { ...row }, record, resolveOldId })] : [];
   });
@@ -48,7 +50,7 @@ export async function showHome(home: Home, { tools, oldId }: { tools: MomentumTo
   const { dashboard, active, open, recentCampaigns } = home;
   const [restaurant, activeCampaigns, tasks] = await Promise.all([
     showRestaurant(tools, dashboard.restaurant),
-    showCampaigns(tools, active, oldId),
+    showCampaigns(tools, { rows: active, restaurantOldId: oldId }),
     toOldRows({ ids: tools.ids, mapping: checklistStatus, rows: open }),
   ]);
   return {

@@ -7,9 +7,9 @@ import type { MomentumTools } from "../tools.ts";
 
 /** The user's restaurant with the lowest old id: the only one that the old server knew of. */
 export async function firstRestaurant({ restaurants: own }: OldUser, { ids }: Pick<MomentumTools, "ids">) {
-  const unknown = own.filter(({ oldId }) => oldId === null).map(({ restaurant }) => restaurant.id);
+  const unknown = own.filter(({ oldId }) => oldId === null).map(({ id }) => id);
   const given = unknown.length === 0 ? null : await ids.records(restaurants.kind, unknown.toSorted());
-  const numbered = own.map(({ restaurant, oldId }) => ({ ...restaurant, oldId: Number(oldId ?? given?.get(restaurant.id)?.oldId) }));
+  const numbered = own.map(({ id, oldId }) => ({ id, oldId: Number(oldId ?? given?.get(id)?.oldId) }));
   return numbered.toSorted((left, right) => left.oldId - right.oldId)[0] ?? null;
 }
 
