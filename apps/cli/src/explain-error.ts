@@ -26,6 +26,7 @@ const BY_CODE: Record<string, string> = {
   EACCES: "a file or folder cannot be written: permission denied",
   EROFS: "a file or folder cannot be written: read-only file system",
   ENOTDIR: "the folder in DATABASE_URL is no folder",
+  EEXIST: "the folder in DATABASE_URL is no folder",
 };
 
 /** The errors behind an error, outermost first. */
@@ -49,7 +50,11 @@ function textOfCode(error: unknown): string | undefined {
 export function explainError(error: unknown): string {
   const chain = [...causes(error)];
   const own = chain.find(
-    (cause) => cause instanceof CliError || cause instanceof SourceError || cause instanceof ImportConflictError || cause instanceof CommanderError,
+    (cause) =>
+      cause instanceof CliError ||
+      cause instanceof SourceError ||
+      cause instanceof ImportConflictError ||
+      cause instanceof CommanderError,
   );
   if (own instanceof Error) return firstLine(own.message.replace(/^error: /, ""));
   if (chain.some((cause) => cause instanceof Error && cause.name === "AbortError")) {

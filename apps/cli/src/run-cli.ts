@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
-import type { Cli } from "./cli.ts";
 import { EXIT, type ExitCode } from "./cli-error.ts";
+import type { Cli } from "./cli.ts";
 import { addCreateAdminCommand } from "./commands/create-admin.ts";
 import { addDivergencesCommand } from "./commands/divergences.ts";
 import { addImportCommand } from "./commands/import.ts";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { type DatabaseLocation, migrate, openStore, parseDatabaseUrl, type Store } from "@causeway/db";
-import type { Cli } from "./cli.ts";
 import { CliError } from "./cli-error.ts";
+import type { Cli } from "./cli.ts";
 
 export interface TargetPlace {
   url: string;
@@ -29,7 +29,8 @@ function describe(url: string): string {
 /** Opens the target as it is: for commands that only read. Throws when there is none. */
 export function openExistingTarget(target: TargetPlace): Store {
   const { location } = target;
-  if (location.dialect === "sqlite" && !existsSync(location.path)) throw new CliError(`there is no database ${target.description}: import first`);
+  if (location.dialect === "sqlite" && !existsSync(location.path))
+    throw new CliError(`there is no database ${target.description}: import first`);
   return openStore(target.url);
 }
 

@@ -5,7 +5,7 @@ export const Id = z.uuid();
 export type Id = z.infer<typeof Id>;
 
 /** Where a page goes on; opaque, valid for the same list and order only. */
-export const Cursor = z.string().min(1).max(512);
+export const Cursor = z.string().min(1).max(4096);
 
 /** Input of every list. `limit` is 1 to 1,000 rows, 20 unless told. */
 export const PageInput = z.object({

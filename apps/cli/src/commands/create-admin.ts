@@ -1,8 +1,8 @@
 import { Email, NewPassword } from "@causeway/contract";
 import { createAdmin } from "@causeway/services";
 import type { Command } from "commander";
-import type { Cli } from "../cli.ts";
 import { CliError } from "../cli-error.ts";
+import type { Cli } from "../cli.ts";
 import { createOperatorContext } from "../operator-context.ts";
 import { findTarget, openMigratedTarget } from "../target.ts";
 
@@ -24,7 +24,11 @@ export function addCreateAdminCommand(program: Command, cli: Cli): void {
     .description("make an administrator; the password is asked for, or read from standard input")
     .action(async (flags: { email: string }) => {
       const email = check("--email", Email, flags.email);
-      const password = check("password", NewPassword, await cli.readPassword(`Password for ${email} (12 characters or more, not shown): `));
+      const password = check(
+        "password",
+        NewPassword,
+        await cli.readPassword(`Password for ${email} (12 characters or more, not shown): `),
+      );
       await using store = await openMigratedTarget(findTarget(cli));
       await createAdmin(await createOperatorContext(store.db, "create-admin"), { email, password });
       cli.print(`${email} is an administrator now.\n`);

@@ -3,8 +3,8 @@ import { dirname, resolve } from "node:path";
 import { isEmptyDatabase, seedDemo } from "@causeway/services";
 import { createMomentumDatabase } from "@causeway/testing/momentum";
 import type { Command } from "commander";
-import type { Cli } from "../cli.ts";
 import { CliError } from "../cli-error.ts";
+import type { Cli } from "../cli.ts";
 import { createOperatorContext } from "../operator-context.ts";
 import { findTarget, openMigratedTarget } from "../target.ts";
 
@@ -18,7 +18,8 @@ function printAccounts(cli: Cli, accounts: readonly { email: string; password: s
 
 async function seedDemoData(cli: Cli): Promise<void> {
   await using store = await openMigratedTarget(findTarget(cli));
-  if (!(await isEmptyDatabase(store.db))) throw new CliError("the database has accounts already; demo data goes into an empty one only");
+  if (!(await isEmptyDatabase(store.db)))
+    throw new CliError("the database has accounts already; demo data goes into an empty one only");
   printAccounts(cli, await seedDemo(await createOperatorContext(store.db, "seed")));
 }
 

@@ -1,8 +1,8 @@
 import { checkSource, type Difference, parseSource, runVerify, type VerifyReport, writeReport } from "@causeway/migrate";
 import type { Command } from "commander";
 import { checkReportFlag } from "../check-report-flag.ts";
-import type { Cli } from "../cli.ts";
 import { EXIT, type ExitCode } from "../cli-error.ts";
+import type { Cli } from "../cli.ts";
 import { findSystem } from "../find-system.ts";
 import { findTarget, openExistingTarget } from "../target.ts";
 import { createProgressView } from "../terminal/progress-bar.ts";
@@ -35,7 +35,8 @@ function printSummary(cli: Cli, { tables, differences, differenceCount, isClean 
   for (const difference of differences.slice(0, SHOWN)) cli.print(line(difference));
   if (differenceCount > SHOWN) cli.print(`and ${differenceCount - SHOWN} more; --report lists them\n`);
   for (const { kind, movedOn } of tables) {
-    for (const [column, count] of Object.entries(movedOn)) cli.print(`moved on since the import, no difference: ${kind} ${column}: ${count}\n`);
+    for (const [column, count] of Object.entries(movedOn))
+      cli.print(`moved on since the import, no difference: ${kind} ${column}: ${count}\n`);
   }
   const held = tables.reduce((sum, table) => sum + table.held, 0);
   cli.print(isClean ? `no differences: all ${held} rows are held as the source has them\n` : `${differenceCount} differences\n`);
