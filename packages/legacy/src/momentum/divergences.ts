@@ -76,14 +76,14 @@ export const momentumDivergences: readonly Divergence[] = [
     id: "momentum-busy",
     route: "every route",
     was: "However many hashes were asked for, all were computed, and everybody waited.",
-    now: "503 with Retry-After and {\"error\": text} when too many wait already.",
+    now: '503 with Retry-After and {"error": text} when too many wait already.',
     why: "A storm of sign-ins must not stop everybody else.",
   },
   {
     id: "momentum-not-served",
     route: "/api/checklist/*, /api/facebook-ads/*, /api/sms-campaigns/*",
     was: "Thirteen routes.",
-    now: "501 with {\"error\": text}; wrong methods and unknown paths below them get 404 as before.",
+    now: '501 with {"error": text}; wrong methods and unknown paths below them get 404 as before.',
     why: "They cross later; until then the old server answers them.",
   },
   {

@@ -93,7 +93,9 @@ export function createMomentumTokens({ runtime, settings }: { runtime: Runtime; 
 
 function oldKey({ secret }: LegacyTokenSettings): Key | null {
   // The old library took all three for any shared secret.
-  return secret === undefined ? null : { name: "old", bytes: new TextEncoder().encode(secret), algorithms: ["HS256", "HS384", "HS512"] };
+  return secret === undefined
+    ? null
+    : { name: "old", bytes: new TextEncoder().encode(secret), algorithms: ["HS256", "HS384", "HS512"] };
 }
 
 async function checkSignature(token: string, key: Key): Promise<Claims | null> {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createPlan, planRow } from "../mapping/plan.ts";
 import { decodeRow } from "../mapping/decode-row.ts";
 import { defineMapping } from "../mapping/define-mapping.ts";
+import { createPlan, planRow } from "../mapping/plan.ts";
 import { isSameTarget } from "../mapping/same-target.ts";
 import { anySourceValue } from "../test/arbitraries.ts";
 import { isSameValue } from "../values/source-value.ts";
@@ -81,7 +81,8 @@ describe.each(Object.entries(CODECS))("%s", (_, codec) => {
       fc.property(anySourceValue, (value) => {
         const [first, second] = [codec.decode(value), codec.decode(value)];
         if (first instanceof Refusal || second instanceof Refusal) return first instanceof Refusal && second instanceof Refusal;
-        if (first instanceof Repair) return second instanceof Repair && first.reason !== "" && isSameTarget(first.value, second.value);
+        if (first instanceof Repair)
+          return second instanceof Repair && first.reason !== "" && isSameTarget(first.value, second.value);
         return isSameTarget(first, second);
       }),
     );

@@ -35,6 +35,11 @@ describe("decimal", () => {
   });
 
   test("J07 never drifts: every amount in minor units survives the way there and back", () => {
-    fc.assert(fc.property(fc.integer({ min: -10_000_000_000, max: 10_000_000_000 }), (minor) => codec.decode(codec.encode(minor)) === (minor || 0)));
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -10_000_000_000, max: 10_000_000_000 }),
+        (minor) => codec.decode(codec.encode(minor)) === (minor || 0),
+      ),
+    );
   });
 });

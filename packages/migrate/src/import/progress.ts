@@ -15,7 +15,10 @@ export interface Progress {
 export type WatchTable = (kind: string, already: number) => (read: number) => void;
 
 /** Counts rows as they go by, for whoever watches. */
-export function watchProgress({ totals }: Pick<Inspection, "totals">, onProgress: ((progress: Progress) => void) | undefined): WatchTable {
+export function watchProgress(
+  { totals }: Pick<Inspection, "totals">,
+  onProgress: ((progress: Progress) => void) | undefined,
+): WatchTable {
   const totalOfAll = [...totals.values()].reduce((sum, total) => sum + total, 0);
   let doneOfAll = 0;
   return (kind, already) => {

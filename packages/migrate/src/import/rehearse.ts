@@ -29,7 +29,7 @@ async function rehearseTable(context: RehearsalContext, plan: Plan): Promise<Reh
   const result: Rehearsed = { counts: noCounts(), notes: {}, refused: [] };
   const reader = new TargetReader(db, plan);
   const isCareful = !(await reader.isFresh());
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = null; ;) {
     await breathe(signal);
     const read = await source.read({ table: kind, columns: plan.sourceColumns, after, limit: CHUNK });
     const rows = read.map((row) => planRow(plan, row));

@@ -21,7 +21,12 @@ describe.each(DIALECTS)("an import on %s", (dialect) => {
     expect(countsOf(report, "shops")).toEqual({ rows: 11, imported: 10, repaired: 1, unchanged: 0, quarantined: 0 });
     expect(countsOf(report, "visits")).toEqual({ rows: 13, imported: 10, repaired: 1, unchanged: 0, quarantined: 2 });
     expect(report.quarantined).toEqual([
-      { kind: "people", oldId: "100", reason: "password-hash-cost", message: "The password hash is too costly to check: it is hostile." },
+      {
+        kind: "people",
+        oldId: "100",
+        reason: "password-hash-cost",
+        message: "The password hash is too costly to check: it is hostile.",
+      },
       { kind: "people", oldId: "101", reason: "missing-text", message: "A text that must be there is NULL." },
       { kind: "visits", oldId: "?position=12", reason: "unusable-id", message: "name holds nothing that can be an id." },
       { kind: "visits", oldId: "lost", reason: "dangling-reference", message: "person points at no row of people." },
@@ -34,17 +39,32 @@ describe.each(DIALECTS)("an import on %s", (dialect) => {
     toy.old.prepare("insert into people values (1, null, ?, 5)").run(Buffer.from([0, 255]));
     await toy.import();
     const [row] = await toy.db.select().from(toy.db.tables.quarantinedRow);
-    expect(JSON.parse(String(Buffer.from(row?.row ?? "")))).toEqual([["id", 1], ["email", null], ["secret", { $blob: "AP8=" }], ["made", 5]]);
+    expect(JSON.parse(String(Buffer.from(row?.row ?? "")))).toEqual([
+      ["id", 1],
+      ["email", null],
+      ["secret", { $blob: "AP8=" }],
+      ["made", 5],
+    ]);
   });
 
   test("N03 changes nothing when it is run again", async () => {
     await using toy = (await ToyCrossing.open(dialect)).fill();
-    toy.old.exec(`insert into people values (100, 'hostile@example.com', 'hostile', '${T}'); insert into shops values (100, 777, 'X', null)`);
+    toy.old.exec(
+      `insert into people values (100, 'hostile@example.com', 'hostile', '${T}'); insert into shops values (100, 777, 'X', null)`,
+    );
     await toy.import({ clock: () => new Date(1000) });
     const dump = async () => {
-      const { user, restaurant, checklistItem, checklistStatus, session, legacyRecord, legacySequence, quarantinedRow } = toy.db.tables;
+      const { user, restaurant, checklistItem, checklistStatus, session, legacyRecord, legacySequence, quarantinedRow } =
+        toy.db.tables;
       const all = [user, restaurant, checklistItem, checklistStatus, session, legacyRecord, legacySequence, quarantinedRow];
-      return Promise.all(all.map((table) => toy.db.select().from(table).orderBy(Object.values(table)[0] as never)));
+      return Promise.all(
+        all.map((table) =>
+          toy.db
+            .select()
+            .from(table)
+            .orderBy(Object.values(table)[0] as never),
+        ),
+      );
     };
     const before = await dump();
     const report = await toy.import({ clock: () => new Date(2000) });
@@ -92,13 +112,18 @@ describe.each(DIALECTS)("an import on %s", (dialect) => {
     await toy.import();
     toy.old.exec(`insert into people values (500, 'late@example.com', 'x', '${T}')`);
     expect(countsOf(await toy.import(), "shops")).toMatchObject({ imported: 1, unchanged: 10 });
-    const [shop] = await toy.db.select().from(toy.db.tables.restaurant).where(eq(toy.db.tables.restaurant.id, idOf("shops", 100)));
+    const [shop] = await toy.db
+      .select()
+      .from(toy.db.tables.restaurant)
+      .where(eq(toy.db.tables.restaurant.id, idOf("shops", 100)));
     expect(shop?.ownerUserId).toBe(idOf("people", 500));
   });
 
   test("N05 gives the key of several equal e-mails to the lowest old id, also when they change later", async () => {
     await using toy = await ToyCrossing.open(dialect);
-    toy.old.exec(`insert into people values (1, 'A@x', '', '${T}'), (2, 'a@x', '', '${T}'), (3, 'other@x', '', '${T}'), (4, 'a@X', '', '${T}')`);
+    toy.old.exec(
+      `insert into people values (1, 'A@x', '', '${T}'), (2, 'a@x', '', '${T}'), (3, 'other@x', '', '${T}'), (4, 'a@X', '', '${T}')`,
+    );
     const { user } = toy.db.tables;
     const keys = async () => Object.fromEntries((await toy.db.select().from(user)).map(({ email, emailKey }) => [email, emailKey]));
     await toy.import({ chunkLimits: { min: 1, max: 1 } });
@@ -106,11 +131,21 @@ describe.each(DIALECTS)("an import on %s", (dialect) => {
 
     toy.old.exec("update people set email = 'free@x' where id = 1");
     await toy.import();
-    expect(await keys(), "the next in line takes the key").toEqual({ "free@x": "free@x", "a@x": "a@x", "other@x": "other@x", "a@X": "raw:a@X" });
+    expect(await keys(), "the next in line takes the key").toEqual({
+      "free@x": "free@x",
+      "a@x": "a@x",
+      "other@x": "other@x",
+      "a@X": "raw:a@X",
+    });
 
     toy.old.exec("update people set email = 'A@X' where id = 1");
     await toy.import();
-    expect(await keys(), "a lower id takes it back").toEqual({ "A@X": "a@x", "a@x": "raw:a@x", "other@x": "other@x", "a@X": "raw:a@X" });
+    expect(await keys(), "a lower id takes it back").toEqual({
+      "A@X": "a@x",
+      "a@x": "raw:a@x",
+      "other@x": "other@x",
+      "a@X": "raw:a@X",
+    });
     expect((await toy.verify()).differences).toEqual([]);
   });
 
@@ -126,7 +161,10 @@ describe.each(DIALECTS)("an import on %s", (dialect) => {
     const report = await toy.import();
     expect(report.quarantined).toMatchObject([{ oldId: "1", reason: "values-taken" }]);
     expect(countsOf(report, "people")).toMatchObject({ imported: 2, quarantined: 1 });
-    const [second] = await toy.db.select().from(user).where(eq(user.id, idOf("people", 2)));
+    const [second] = await toy.db
+      .select()
+      .from(user)
+      .where(eq(user.id, idOf("people", 2)));
     expect(second?.emailKey).toBe("raw:key@x");
     const verified = await toy.verify();
     expect(verified.differences).toEqual([]);
@@ -138,12 +176,19 @@ describe.each(DIALECTS)("an import on %s", (dialect) => {
     await using toy = await ToyCrossing.open(dialect);
     toy.old.exec(`insert into people values (1, 'a@x', '', '${T}'), (2, 'b@x', '', '${T}'), (3, 'c@x', '', '${T}')`);
     await toy.import();
-    toy.old.exec("update people set email = 'moved' where id = 1; update people set email = 'a@x' where id = 3; update people set email = 'c@x' where id = 1");
-    for (const chunkLimits of [{ min: 1, max: 1 }, { min: 10, max: 10 }]) {
+    toy.old.exec(
+      "update people set email = 'moved' where id = 1; update people set email = 'a@x' where id = 3; update people set email = 'c@x' where id = 1",
+    );
+    for (const chunkLimits of [
+      { min: 1, max: 1 },
+      { min: 10, max: 10 },
+    ]) {
       const report = await toy.import({ chunkLimits });
       expect(report.quarantined).toEqual([]);
       expect((await toy.verify()).differences).toEqual([]);
-      toy.old.exec("update people set email = 'x' where id = 1; update people set email = 'b@x' where id = 1 and 0; update people set email = 'y' where id = 2");
+      toy.old.exec(
+        "update people set email = 'x' where id = 1; update people set email = 'b@x' where id = 1 and 0; update people set email = 'y' where id = 2",
+      );
       toy.old.exec("update people set email = 'b@x' where id = 1; update people set email = 'c@x' where id = 2");
     }
   });
@@ -160,9 +205,15 @@ describe.each(DIALECTS)("an import on %s", (dialect) => {
   test("of rows that no index lets stand together the later goes to the quarantine", async () => {
     await using toy = (await ToyCrossing.open(dialect)).fill();
     toy.old.exec(`insert into marks values (50, 3, 3, 'pending', 'twice', '${T}'), (51, 3, 3, 'pending', 'thrice', '${T}')`);
-    for (const chunkLimits of [{ min: 100, max: 100 }, { min: 1, max: 1 }]) {
+    for (const chunkLimits of [
+      { min: 100, max: 100 },
+      { min: 1, max: 1 },
+    ]) {
       const report = await toy.import({ chunkLimits });
-      expect(report.quarantined.map(({ oldId, reason }) => [oldId, reason])).toEqual([["50", "duplicate-values"], ["51", "duplicate-values"]]);
+      expect(report.quarantined.map(({ oldId, reason }) => [oldId, reason])).toEqual([
+        ["50", "duplicate-values"],
+        ["51", "duplicate-values"],
+      ]);
       expect((await toy.verify()).isClean).toBe(true);
     }
   });
@@ -170,7 +221,9 @@ describe.each(DIALECTS)("an import on %s", (dialect) => {
   test("an old id that the new side has given out is not taken from it", async () => {
     await using toy = (await ToyCrossing.open(dialect)).fill({ count: 2 });
     const { legacyRecord } = toy.db.tables;
-    await toy.db.insert(legacyRecord).values({ system: "toy", kind: "shops", oldId: "2", newId: "made here", originals: null, sourceDigest: null });
+    await toy.db
+      .insert(legacyRecord)
+      .values({ system: "toy", kind: "shops", oldId: "2", newId: "made here", originals: null, sourceDigest: null });
     const report = await toy.import();
     expect(report.quarantined).toMatchObject([{ kind: "shops", oldId: "2", reason: "id-taken" }]);
     const [record] = await toy.db.select().from(legacyRecord).where(eq(legacyRecord.newId, "made here"));
@@ -183,7 +236,16 @@ describe.each(DIALECTS)("an import on %s", (dialect) => {
     const careless = {
       ...things,
       columns: things.columns.map((column) =>
-        column.target === "title" ? { ...column, codec: { decode: (value: unknown) => (value === "Thing 7" ? null : value), encode: (value: unknown) => value, shows: "value" } } : column,
+        column.target === "title"
+          ? {
+              ...column,
+              codec: {
+                decode: (value: unknown) => (value === "Thing 7" ? null : value),
+                encode: (value: unknown) => value,
+                shows: "value",
+              },
+            }
+          : column,
       ),
     } as typeof things;
     const mappings = toyMappings.map((mapping) => (mapping.kind === "things" ? careless : mapping));
@@ -212,7 +274,10 @@ describe.each(DIALECTS)("an import on %s", (dialect) => {
 
   test("two imports at the same time: one of them stops, and nothing is written twice", async () => {
     await using toy = (await ToyCrossing.open(dialect)).fill({ count: 60 });
-    const runs = await Promise.allSettled([toy.import({ chunkLimits: { min: 5, max: 5 } }), toy.import({ chunkLimits: { min: 5, max: 5 } })]);
+    const runs = await Promise.allSettled([
+      toy.import({ chunkLimits: { min: 5, max: 5 } }),
+      toy.import({ chunkLimits: { min: 5, max: 5 } }),
+    ]);
     const failed = runs.filter((run) => run.status === "rejected").map((run) => String(run.reason));
     for (const reason of failed) expect(reason).toContain("another import of this system is running");
     expect(failed.length).toBeLessThan(2);
@@ -237,7 +302,8 @@ describe.each(DIALECTS)("an import on %s", (dialect) => {
     await using toy = (await ToyCrossing.open(dialect)).fill({ count: 3 });
     toy.old.exec("insert into shops values (40, 1, 'gone', null); delete from shops where id = 40");
     await toy.import();
-    const sequence = async () => Object.fromEntries((await toy.db.select().from(toy.db.tables.legacySequence)).map(({ kind, lastId }) => [kind, lastId]));
+    const sequence = async () =>
+      Object.fromEntries((await toy.db.select().from(toy.db.tables.legacySequence)).map(({ kind, lastId }) => [kind, lastId]));
     expect(await sequence()).toEqual({ people: 3, shops: 40, things: 3, marks: 3 });
     const { legacySequence } = toy.db.tables;
     await toy.db.update(legacySequence).set({ lastId: 90 });

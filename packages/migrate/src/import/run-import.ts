@@ -1,6 +1,6 @@
 import type { Db, JsonValue, Store } from "@causeway/db";
-import type { Mapping } from "../mapping/mapping.ts";
 import { KnownRows } from "../mapping/known-rows.ts";
+import type { Mapping } from "../mapping/mapping.ts";
 import { createPlans, type Plan } from "../mapping/plan.ts";
 import type { ImportedTable, ImportReport } from "../report/import-report.ts";
 import type { Source } from "../source/source.ts";
@@ -48,7 +48,10 @@ type Outcome = Pick<ImportReport, "tables" | "quarantined" | "isResumed"> & { st
 /** A report is made of text, numbers, lists and plain objects alone. */
 const asJson = (report: ImportReport): JsonValue => JSON.parse(JSON.stringify(report)) as JsonValue;
 
-async function importAll(context: ImportContext, { run, db, limits }: { run: ImportRun; db: Db; limits: ChunkLimits }): Promise<Outcome> {
+async function importAll(
+  context: ImportContext,
+  { run, db, limits }: { run: ImportRun; db: Db; limits: ChunkLimits },
+): Promise<Outcome> {
   const { source, plans, system } = context;
   await raiseSequences(db, source, [...plans.values()]);
   const tables: ImportedTable[] = [];

@@ -11,7 +11,9 @@ test("an imported id is a UUID of version 8 and variant 10 (RFC 9562)", () => {
 });
 
 test("an imported id depends on the system, the table and the old id alone, and stays the same in every version", () => {
-  expect(importedId({ system: "momentum", kind: "users", oldId: "1" })).toBe(importedId({ system: "momentum", kind: "users", oldId: "1" }));
+  expect(importedId({ system: "momentum", kind: "users", oldId: "1" })).toBe(
+    importedId({ system: "momentum", kind: "users", oldId: "1" }),
+  );
   const ids = [
     { system: "momentum", kind: "users", oldId: "1" },
     { system: "momentum", kind: "users", oldId: "2" },

@@ -1,7 +1,7 @@
 import { DIALECTS, openTestStore } from "@causeway/testing";
 import { describe, expect, test } from "vitest";
-import { ToyCrossing } from "../test/toy-system.ts";
 import { importedId } from "../mapping/imported-id.ts";
+import { ToyCrossing } from "../test/toy-system.ts";
 import { createIdMap } from "./id-map.ts";
 
 describe.each(DIALECTS)("the id map on %s", (dialect) => {

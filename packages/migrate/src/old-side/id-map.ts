@@ -73,7 +73,12 @@ const rememberedRecords = rememberUntilCommit((db, key) => {
 });
 
 /** Pages of rows are shown again and again; whole tables are not, and would fill the memory. */
-async function findRecords(db: Db, system: string, kind: string, newIds: readonly string[]): Promise<ReadonlyMap<string, OldRecord>> {
+async function findRecords(
+  db: Db,
+  system: string,
+  kind: string,
+  newIds: readonly string[],
+): Promise<ReadonlyMap<string, OldRecord>> {
   if (newIds.length > MAX_REMEMBERED_IDS) return readRecords(db, system, kind, newIds);
   return rememberedRecords(db, [system, kind, ...newIds].join(" "));
 }

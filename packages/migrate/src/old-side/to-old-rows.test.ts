@@ -26,7 +26,10 @@ describe.each(DIALECTS)("old rows on %s", (dialect) => {
     await toy.import();
     const { restaurant } = toy.db.tables;
     const show = async () => {
-      const rows = await toy.db.select().from(restaurant).where(eq(restaurant.id, idOf("shops", 3)));
+      const rows = await toy.db
+        .select()
+        .from(restaurant)
+        .where(eq(restaurant.id, idOf("shops", 3)));
       return (await toOldRows({ ids: createIdMap(toy.db, "toy"), mapping: shops, rows }))[0];
     };
     expect(await show()).toEqual({ id: 3, owner: 777, name: "Three", made: "2026-01-02T03:04:05.678Z" });
@@ -46,8 +49,13 @@ describe.each(DIALECTS)("old rows on %s", (dialect) => {
     await toy.import();
     const { user, restaurant } = toy.db.tables;
     const createdAt = new Date("2026-05-06T07:08:09Z");
-    await toy.db.insert(user).values({ id: "owner", email: "o@x", emailKey: "o@x", roleKey: "restaurant", createdAt, updatedAt: createdAt });
-    const rows = await toy.db.insert(restaurant).values({ ownerUserId: "owner", name: "New", createdAt, updatedAt: createdAt }).returning();
+    await toy.db
+      .insert(user)
+      .values({ id: "owner", email: "o@x", emailKey: "o@x", roleKey: "restaurant", createdAt, updatedAt: createdAt });
+    const rows = await toy.db
+      .insert(restaurant)
+      .values({ ownerUserId: "owner", name: "New", createdAt, updatedAt: createdAt })
+      .returning();
     const [old] = await toOldRows({ ids: createIdMap(toy.db, "toy"), mapping: shops, rows });
     expect(old).toEqual({ id: 2, owner: 2, name: "New", made: "2026-05-06 07:08:09" });
   });

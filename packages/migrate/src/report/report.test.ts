@@ -55,7 +55,9 @@ const verified: VerifyReport = {
     },
   ],
   differenceCount: 1,
-  differences: [{ kind: "people", oldId: "7", column: "email", problem: "truncated", expected: "9 characters", found: "4 characters" }],
+  differences: [
+    { kind: "people", oldId: "7", column: "email", problem: "truncated", expected: "9 characters", found: "4 characters" },
+  ],
   ignoredTables: [],
 };
 
@@ -83,7 +85,9 @@ describe("a report", () => {
     expect(page).toContain("aaaa");
     expect(page).toContain("equal");
     expect(page).toContain("passwordHash");
-    expect(renderReport({ ...verified, isClean: true, differenceCount: 0, differences: [] })).toContain("holds all 11 rows as the source has them; 1 more are in quarantine.");
+    expect(renderReport({ ...verified, isClean: true, differenceCount: 0, differences: [] })).toContain(
+      "holds all 11 rows as the source has them; 1 more are in quarantine.",
+    );
   });
 
   test("needs nothing but itself, and runs nothing that the data says", () => {

@@ -33,7 +33,8 @@ function checkLength(path: string): void {
     if (readSync(file, header, 0, 18, 0) < 18 || !header.toString("latin1").startsWith("SQLite format 3\0")) return;
     const size = header.readUInt16BE(16);
     // 1 stands for 65,536, which the two bytes cannot hold.
-    if (fstatSync(file).size % (size === 1 ? 65_536 : size) !== 0) throw new SourceError(`${path} is damaged or cut off: its last page is not whole`);
+    if (fstatSync(file).size % (size === 1 ? 65_536 : size) !== 0)
+      throw new SourceError(`${path} is damaged or cut off: its last page is not whole`);
   } finally {
     closeSync(file);
   }

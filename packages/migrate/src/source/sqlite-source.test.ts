@@ -28,7 +28,8 @@ describe("a SQLite source", () => {
     const path = createFile((database) => {
       database.exec("create table t (v)");
       const insert = database.prepare("insert into t values (?)");
-      for (const value of [null, 1n, 9_007_199_254_740_993n, 1.5, "text", "a\0b", "\uFFFD", Buffer.from([0, 255])]) insert.run(value);
+      for (const value of [null, 1n, 9_007_199_254_740_993n, 1.5, "text", "a\0b", "\uFFFD", Buffer.from([0, 255])])
+        insert.run(value);
       database.exec("insert into t values (1.0), (cast(x'c3' as text))");
     });
     await using source = await open(path);
@@ -96,7 +97,9 @@ describe("a SQLite source", () => {
   test("counts while checking, and knows the last integer ever given out", async () => {
     const path = createFile((database) => {
       database.exec("create table t (id integer primary key autoincrement, v)");
-      database.exec("with recursive n(i) as (select 1 union all select i + 1 from n where i < 12000) insert into t select i, 'x' from n");
+      database.exec(
+        "with recursive n(i) as (select 1 union all select i + 1 from n where i < 12000) insert into t select i, 'x' from n",
+      );
       database.exec("delete from t where id = 12000; create table empty (id integer primary key, v)");
     });
     await using source = await open(path);
@@ -107,7 +110,9 @@ describe("a SQLite source", () => {
   });
 
   test("says which tables and columns there are, whatever they are called", async () => {
-    const path = createFile((database) => database.exec(`create table "a ""b" ("rowid" text, "order" int); insert into "a ""b" values ('x', 1)`));
+    const path = createFile((database) =>
+      database.exec(`create table "a ""b" ("rowid" text, "order" int); insert into "a ""b" values ('x', 1)`),
+    );
     await using source = await open(path);
     expect(await source.tables()).toEqual([{ name: 'a "b', columns: ["rowid", "order"] }]);
     const [row] = await source.read({ table: 'a "b', columns: ["rowid", "order"], after: null, limit: 1 });

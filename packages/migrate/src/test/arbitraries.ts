@@ -12,7 +12,9 @@ const invalidUtf8 = fc
 const text = fc.oneof(
   fc.string({ unit: "grapheme" }),
   fc.string({ unit: "binary" }).map((value) => value.toWellFormed()),
-  fc.date({ noInvalidDate: true, min: new Date("0001-01-01T00:00:00Z"), max: new Date("9999-12-31T00:00:00Z") }).map((date) => date.toISOString()),
+  fc
+    .date({ noInvalidDate: true, min: new Date("0001-01-01T00:00:00Z"), max: new Date("9999-12-31T00:00:00Z") })
+    .map((date) => date.toISOString()),
   fc
     .date({ noInvalidDate: true, min: new Date("0001-01-01T00:00:00Z"), max: new Date("9999-12-31T00:00:00Z") })
     .map((date) => date.toISOString().slice(0, 19).replace("T", " ")),

@@ -1,5 +1,5 @@
 /** SQLite takes 32,766 parameters in one statement and Postgres 65,535. */
-export const MAX_PARAMETERS = 30_000;
+const MAX_PARAMETERS = 30_000;
 
 /** The items in groups that fit one statement, each item taking `parameters` of its parameters. */
 export function* inBatches<TItem>(items: readonly TItem[], parameters = 8): Generator<TItem[]> {

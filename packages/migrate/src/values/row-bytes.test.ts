@@ -15,7 +15,19 @@ describe("digestRow", () => {
   });
 
   test("tells rows apart whose values only run together", () => {
-    const rows: SourceValue[][] = [["a", "b"], ["ab", ""], ["", "ab"], ["a;t1:b"], [1n], [1], ["1"], [null], [Buffer.from("1")], [0], [-0]];
+    const rows: SourceValue[][] = [
+      ["a", "b"],
+      ["ab", ""],
+      ["", "ab"],
+      ["a;t1:b"],
+      [1n],
+      [1],
+      ["1"],
+      [null],
+      [Buffer.from("1")],
+      [0],
+      [-0],
+    ];
     expect(new Set(rows.map((row) => digestRow(row))).size).toBe(rows.length);
   });
 
@@ -29,7 +41,10 @@ describe("rowToBytes", () => {
     fc.assert(
       fc.property(anyRow, (row) => {
         const columns = row.map((_, at) => `c${at}`);
-        const kept = JSON.parse(Buffer.from(rowToBytes(columns, row)).toString()) as [string, Parameters<typeof fromTaggedJson>[0]][];
+        const kept = JSON.parse(Buffer.from(rowToBytes(columns, row)).toString()) as [
+          string,
+          Parameters<typeof fromTaggedJson>[0],
+        ][];
         return kept.every(([column, json], at) => column === `c${at}` && isSameValue(fromTaggedJson(json), row[at] ?? null));
       }),
     );

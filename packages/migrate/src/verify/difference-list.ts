@@ -1,8 +1,7 @@
-import { classify } from "./classify.ts";
 import { MAX_LISTED } from "../report/max-listed.ts";
+import { classify } from "./classify.ts";
 import type { Difference, Problem, RawDifference } from "./difference.ts";
 import { showValue } from "./show-value.ts";
-
 
 type Cell = Pick<RawDifference, "expected" | "found" | "shows">;
 

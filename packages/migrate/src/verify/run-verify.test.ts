@@ -25,7 +25,9 @@ describe.each(DIALECTS)("a verification on %s", (dialect) => {
     const report = await toy.verify();
     expect(report.isClean).toBe(false);
     expect(report.tables.map(({ held }) => held)).toEqual([0, 0, 0, 0, 0]);
-    expect(report.differences.filter(({ kind }) => kind === "shops").map(({ oldId, column, problem }) => [oldId, column, problem])).toEqual([
+    expect(
+      report.differences.filter(({ kind }) => kind === "shops").map(({ oldId, column, problem }) => [oldId, column, problem]),
+    ).toEqual([
       ["1", "legacy_record", "missing"],
       ["1", null, "missing"],
       ["2", "legacy_record", "missing"],
@@ -40,7 +42,10 @@ describe.each(DIALECTS)("a verification on %s", (dialect) => {
     const { user, restaurant } = toy.db.tables;
     const now = new Date(0);
     await toy.db.insert(restaurant).values({ name: "Made here", createdAt: now, updatedAt: now });
-    await toy.db.update(user).set({ passwordHash: "renewed" }).where(eq(user.id, idOf("people", 1)));
+    await toy.db
+      .update(user)
+      .set({ passwordHash: "renewed" })
+      .where(eq(user.id, idOf("people", 1)));
     const report = await toy.verify();
     expect(report.isClean).toBe(true);
     expect(report.tables[0]?.movedOn).toEqual({ passwordHash: 1 });
@@ -71,23 +76,39 @@ describe.each(DIALECTS)("a verification on %s", (dialect) => {
 
   test("finds what is wrong with the quarantine", async () => {
     await using toy = await ToyCrossing.open(dialect);
-    toy.old.exec(`insert into people values (1, null, 'a', '${T}'), (2, null, 'b', '${T}'), (3, null, 'c', '${T}'), (4, 'd@x', 'd', '${T}')`);
+    toy.old.exec(
+      `insert into people values (1, null, 'a', '${T}'), (2, null, 'b', '${T}'), (3, null, 'c', '${T}'), (4, 'd@x', 'd', '${T}')`,
+    );
     await toy.import();
     const { quarantinedRow: table } = toy.db.tables;
     expect((await toy.verify()).tables[0]).toMatchObject({ rows: 4, held: 1, quarantined: 3, differences: 0 });
     await toy.db.delete(table).where(eq(table.oldId, "1"));
-    await toy.db.update(table).set({ row: Buffer.from("[]") }).where(eq(table.oldId, "2"));
+    await toy.db
+      .update(table)
+      .set({ row: Buffer.from("[]") })
+      .where(eq(table.oldId, "2"));
     await toy.db.update(table).set({ oldId: "4" }).where(eq(table.oldId, "3"));
     const { differences } = await toy.verify();
-    expect(differences.map(({ oldId, problem }) => [oldId, problem])).toEqual([["1", "missing"], ["2", "missing"], ["3", "missing"], ["4", "extra"]]);
+    expect(differences.map(({ oldId, problem }) => [oldId, problem])).toEqual([
+      ["1", "missing"],
+      ["2", "missing"],
+      ["3", "missing"],
+      ["4", "extra"],
+    ]);
   });
 
   test("does not show personal text unless asked, and password hashes never", async () => {
     await using toy = (await ToyCrossing.open(dialect)).fill({ count: 2 });
     await toy.import();
     const { user, restaurant } = toy.db.tables;
-    await toy.db.update(user).set({ passwordHash: "stolen hash" }).where(eq(user.id, idOf("people", 1)));
-    await toy.db.update(restaurant).set({ name: "Secret Shop" }).where(eq(restaurant.id, idOf("shops", 1)));
+    await toy.db
+      .update(user)
+      .set({ passwordHash: "stolen hash" })
+      .where(eq(user.id, idOf("people", 1)));
+    await toy.db
+      .update(restaurant)
+      .set({ name: "Secret Shop" })
+      .where(eq(restaurant.id, idOf("shops", 1)));
     const hidden = JSON.stringify(await toy.verify());
     expect(hidden).not.toMatch(/stolen|Secret Shop|Shop 1|"hash"/);
     expect(hidden).toContain("11 characters, sha256 ");

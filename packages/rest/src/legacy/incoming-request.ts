@@ -13,7 +13,8 @@ export function incomingRequest(c: Context<LegacyEnv>, mount: string): IncomingL
   const prefix = mount === "/" ? "" : mount;
   const node = nodeRequest(c.env);
   const line = node?.url;
-  const target = line?.startsWith("/") === true && isBelow(line, prefix) ? line : raw.url.slice(raw.url.indexOf("/", "https://".length));
+  const target =
+    line?.startsWith("/") === true && isBelow(line, prefix) ? line : raw.url.slice(raw.url.indexOf("/", "https://".length));
   const below = isBelow(target, prefix) ? target.slice(prefix.length) : target;
   const question = below.indexOf("?");
   const path = question === -1 ? below : below.slice(0, question);

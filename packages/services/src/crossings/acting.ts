@@ -30,7 +30,11 @@ export async function endActing(ctx: Ctx, input: EndActingInput): Promise<void> 
     const { legacyEndedToken: table } = tx.tables;
     const now = ctx.clock();
     await tx.delete(table).where(lt(table.expiresAt, now));
-    const ended = await tx.insert(table).values({ hash, system, endedAt: now, expiresAt }).onConflictDoNothing().returning({ hash: table.hash });
+    const ended = await tx
+      .insert(table)
+      .values({ hash, system, endedAt: now, expiresAt })
+      .onConflictDoNothing()
+      .returning({ hash: table.hash });
     if (ended.length === 0) return;
     const subject = restaurantId === null ? {} : { subject: { type: "restaurant", id: restaurantId } };
     await recordAudit(tx, ctx, { action: "impersonation.end", ...subject, details: { system } });

@@ -1,6 +1,7 @@
-import { type OldTable, Permission } from "@causeway/contract";
+import type { OldTable } from "@causeway/contract";
 import { type Db, prepareOnce, rememberUntilCommit } from "@causeway/db";
 import { and, eq, sql } from "drizzle-orm";
+import { parsePermissions } from "../identity/authenticate.ts";
 import type { Runtime, UserPrincipal } from "../runtime/context.ts";
 
 /** A restaurant and the id under which the old system knows it; null for one that it was never shown. */
@@ -24,7 +25,9 @@ export interface OldUser {
 const statementOf = prepareOnce((db) => {
   const { user, role, rolePermission, restaurant, legacyRecord: record } = db.tables;
   const { permission, roleKey } = rolePermission;
-  const permissions = sql<string | null>`(select ${db.fn.joined(permission)} from ${rolePermission} where ${eq(roleKey, user.roleKey)})`;
+  const permissions = sql<
+    string | null
+  >`(select ${db.fn.joined(permission)} from ${rolePermission} where ${eq(roleKey, user.roleKey)})`;
   return db
     .select({
       email: user.email,
@@ -53,10 +56,17 @@ async function lookUp(db: Db, userId: string, { system, kind }: OldTable): Promi
   const [row] = rows;
   if (!row) return null;
   const { role, rank, email, passwordChangedAt, createdAt } = row;
-  const permissions = new Set((row.permissions?.split(" ") ?? []).filter(isPermission));
   const wasChanged = passwordChangedAt !== null && passwordChangedAt > createdAt;
   return {
-    principal: { kind: "user", userId, role, rank, permissions, sessionId: null, impersonatorUserId: null },
+    principal: {
+      kind: "user",
+      userId,
+      role,
+      rank,
+      permissions: parsePermissions(row.permissions),
+      sessionId: null,
+      impersonatorUserId: null,
+    },
     email,
     isDisabled: row.disabledAt !== null,
     passwordChangedAt: wasChanged ? passwordChangedAt : null,
@@ -64,11 +74,10 @@ async function lookUp(db: Db, userId: string, { system, kind }: OldTable): Promi
   };
 }
 
-const KNOWN: ReadonlySet<string> = new Set(Permission.options);
-const isPermission = (text: string): text is Permission => KNOWN.has(text);
-
 /** A look-up of users for one old system; `restaurants` is its table of them. Null for a user who is not there (any more). */
-export function createOldUserLookUp(restaurants: OldTable): (runtime: Pick<Runtime, "db">, userId: string) => Promise<OldUser | null> {
+export function createOldUserLookUp(
+  restaurants: OldTable,
+): (runtime: Pick<Runtime, "db">, userId: string) => Promise<OldUser | null> {
   const remembered = rememberUntilCommit((db, userId) => lookUp(db, userId, restaurants));
   return ({ db }, userId) => remembered(db, userId);
 }

@@ -17,7 +17,7 @@ export async function signInAsBefore(ctx: Ctx, { system, email, password }: Sign
   if (password === null) throw user ? passwordNotText() : credentialsWrong();
   // What bcrypt sees of it first: so it is renewed, and every spelling that got in before still does.
   const [whole, ...seen] = passwordSpellings(password);
-  const [first = whole, ...rest] = [...seen, whole];
+  const [first, ...rest] = [...seen, whole];
   const { userId, applyRehash } = await checkCredentials(ctx, user ?? null, [first, ...rest]);
   await tolerateReadOnly(ctx, () =>
     ctx.db.transaction(async (tx) => {

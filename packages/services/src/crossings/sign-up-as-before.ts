@@ -32,7 +32,11 @@ async function isTaken(db: Db, email: string): Promise<boolean> {
   return (await db.$count(user, eq(user.email, email))) > 0;
 }
 
-async function createAccount(tx: Db, ctx: Ctx, input: Omit<SignUpAsBeforeInput, "password"> & { passwordHash: string }): Promise<SignedUpAsBefore> {
+async function createAccount(
+  tx: Db,
+  ctx: Ctx,
+  input: Omit<SignUpAsBeforeInput, "password"> & { passwordHash: string },
+): Promise<SignedUpAsBefore> {
   const { email, passwordHash, system } = input;
   const key = emailKey(email);
   const isKeyFree = (await tx.$count(tx.tables.user, eq(tx.tables.user.emailKey, key))) === 0;

@@ -25,7 +25,8 @@ function dump(path: string): unknown[] {
 
 describe("createMomentumDatabase", () => {
   test("makes the same rows of the same seed, and others of another", async () => {
-    const make = async (name: string, seed: number) => (await createMomentumDatabase(join(folder, name), { users: 5, seed, dirt: true })).path;
+    const make = async (name: string, seed: number) =>
+      (await createMomentumDatabase(join(folder, name), { users: 5, seed, dirt: true })).path;
     const [first, second, third] = [await make("1", 7), await make("2", 7), await make("3", 8)];
     expect(dump(first)).toEqual(dump(second));
     expect(dump(first)).not.toEqual(dump(third));
@@ -36,7 +37,10 @@ describe("createMomentumDatabase", () => {
     expect(accounts.map(({ role }) => role)).toEqual(["admin", "restaurant", "restaurant", "restaurant"]);
     const database = new Database(path, { readonly: true });
     for (const { userId, email, password } of accounts) {
-      const row = database.prepare("select email, password_hash from users where user_id = ?").raw().get(userId) as [string, string];
+      const row = database.prepare("select email, password_hash from users where user_id = ?").raw().get(userId) as [
+        string,
+        string,
+      ];
       expect(row).toEqual([email, expect.stringMatching(/^\$2a\$10\$.{53}$/)]);
       expect(await verify(password, row[1])).toBe(true);
     }
@@ -57,10 +61,16 @@ describe("createMomentumDatabase", () => {
     });
     const database = new Database(path, { readonly: true });
     const column = (sql: string) => database.prepare(sql).pluck().all();
-    expect(column("select checklist_item_name from checklist_status where restaurant_id = 1 order by status_id")).toEqual([...DEFAULT_TASKS]);
-    expect(column("select count(*) from checklist_items group by category_id order by category_id")).toEqual([11, 9, 6, 3, 3, 3, 6, 7, 3, 2, 5, 3]);
+    expect(column("select checklist_item_name from checklist_status where restaurant_id = 1 order by status_id")).toEqual([
+      ...DEFAULT_TASKS,
+    ]);
+    expect(column("select count(*) from checklist_items group by category_id order by category_id")).toEqual([
+      11, 9, 6, 3, 3, 3, 6, 7, 3, 2, 5, 3,
+    ]);
     expect(
-      column("select sum(is_critical) from checklist_items join checklist_categories using (category_id) group by type order by type"),
+      column(
+        "select sum(is_critical) from checklist_items join checklist_categories using (category_id) group by type order by type",
+      ),
     ).toEqual([26, 6]);
     expect(column("pragma user_version")).toEqual([0]);
     expect(column("pragma journal_mode")).toEqual(["delete"]);

@@ -37,11 +37,12 @@ export function fillChecklist({ database, now }: FillOptions): void {
     category.run(categoryId, name, `${name}: what helps, step by step.`, icon, type, at + 1, before(now, 9000));
     for (const [position, title] of items.entries()) {
       const link = itemId % 5 < 2 ? `https://guide.example/${itemId}` : null;
+      const text = title.replace(/!$/, "");
       item.run(
         itemId++,
         categoryId,
-        title.replace(/!$/, ""),
-        null,
+        text,
+        itemId % 3 === 0 ? null : `${text}: half an hour, once.`,
         link,
         position + 1,
         title.endsWith("!") ? 1 : 0,

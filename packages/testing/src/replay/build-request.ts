@@ -42,7 +42,10 @@ function tokenFor({ name, auth_from: from, auth_forged: forged }: RecordedExchan
 
 function bodyOf({ request, csv_dates_days_before_recording: dates = {} }: RecordedExchange, now: Date): ReplayRequest["body"] {
   const { body, body_raw: raw, multipart } = request;
-  if (multipart) return new Uint8Array(Buffer.concat([...multipart.map((part) => partBytes(part, dates, now)), Buffer.from(`--${BOUNDARY}--\r\n`)]));
+  if (multipart)
+    return new Uint8Array(
+      Buffer.concat([...multipart.map((part) => partBytes(part, dates, now)), Buffer.from(`--${BOUNDARY}--\r\n`)]),
+    );
   if (typeof raw === "string") return moveDates(raw, dates, now);
   if (raw) return jsonOfSize(raw.bytes);
   return "body" in request ? JSON.stringify(body) : undefined;
@@ -72,7 +75,10 @@ function partContent(part: RecordedPart, dates: Record<string, number>, now: Dat
 
 /** Dates keep their distance from the day of the request. */
 function moveDates(text: string, dates: Record<string, number>, now: Date): string {
-  const moved = Object.entries(dates).map(([date, days]): [string, string] => [date, new Date(now.getTime() - days * DAY_MS).toISOString().slice(0, 10)]);
+  const moved = Object.entries(dates).map(([date, days]): [string, string] => [
+    date,
+    new Date(now.getTime() - days * DAY_MS).toISOString().slice(0, 10),
+  ]);
   const all = new Map(moved);
   return all.size === 0 ? text : text.replace(new RegExp([...all.keys()].join("|"), "g"), (date) => all.get(date) ?? date);
 }

@@ -26,10 +26,14 @@ function normaliseObject(object: Record<string, unknown>, options: NormaliseOpti
 }
 
 /** `isRecent`: the row was made while the exchanges were. */
-function normaliseLeaf({ key, value, isRecent }: { key: string; value: unknown; isRecent: boolean }, options: NormaliseOptions): unknown {
+function normaliseLeaf(
+  { key, value, isRecent }: { key: string; value: unknown; isRecent: boolean },
+  options: NormaliseOptions,
+): unknown {
   const { rules, hasRecordedClock } = options;
   if (key === "token" && typeof value === "string") return tokenForm(value, rules.tokenLifetime);
-  if (isInstant(key, value, options)) return isNew(value, options) ? `${form(value)} ${RECENT}` : value;
+  if (typeof value === "string" && isInstant(key, value, options))
+    return isNew(value, options) ? `${textForm(value)} ${RECENT}` : value;
   if (rules.varying.includes(key) && !(hasRecordedClock && key === COUNT_BY_DAY)) return form(value);
   const isChosen = isRecent && typeof value === "string" && rules.choices[key]?.includes(value) === true;
   return isChosen ? "<one of the texts>" : value;
@@ -47,7 +51,9 @@ function normaliseList(key: string, list: unknown[], options: NormaliseOptions):
 }
 
 /** Digits as zeros, letters as they are: `0000-00-00 00:00:00`. */
-const form = (value: unknown): unknown => (typeof value === "string" ? value.replace(/\d/g, "0") : typeof value === "number" ? `<${typeof value}>` : value);
+const textForm = (value: string) => value.replace(/\d/g, "0");
+const form = (value: unknown): unknown =>
+  typeof value === "string" ? textForm(value) : typeof value === "number" ? `<${typeof value}>` : value;
 
 const RECENT = "<while recording>";
 

@@ -47,7 +47,9 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult[]> {
       }),
     );
     for (const { exchange, answer } of matchRace(answered)) {
-      const result: ReplayResult = answer ? judge(exchange, answer, comparison) : { exchange, verdict: { kind: "not-served" }, differences: [] };
+      const result: ReplayResult = answer
+        ? judge(exchange, answer, comparison)
+        : { exchange, verdict: { kind: "not-served" }, differences: [] };
       if (answer) {
         remember(tokens, exchange, answer);
         lastEtag = answer.headers["etag"];
@@ -63,7 +65,11 @@ function judge(exchange: RecordedExchange, answer: ReplayedAnswer, options: Norm
   const differences = compareAnswer(exchange.response, answer, options);
   if (differences.length === 0) return { exchange, verdict: { kind: "equal" }, differences };
   const declared = options.rules.declared.find(({ explains }) => explains(exchange, answer));
-  return { exchange, verdict: declared ? { kind: "declared", divergence: declared.divergence } : { kind: "different" }, differences };
+  return {
+    exchange,
+    verdict: declared ? { kind: "declared", divergence: declared.divergence } : { kind: "different" },
+    differences,
+  };
 }
 
 function remember(tokens: Map<string, string>, { name }: RecordedExchange, { body }: ReplayedAnswer): void {
@@ -93,7 +99,9 @@ function matchRace(group: Answered[]): Answered[] {
   if (group.length === 1) return group;
   const byStatus = (status: number | null | undefined) => status ?? 0;
   const sent = group.toSorted((left, right) => byStatus(left.answer?.status) - byStatus(right.answer?.status));
-  const expected = group.toSorted((left, right) => byStatus(left.exchange.response.status) - byStatus(right.exchange.response.status));
+  const expected = group.toSorted(
+    (left, right) => byStatus(left.exchange.response.status) - byStatus(right.exchange.response.status),
+  );
   return expected.map(({ exchange }, at) => {
     const answer = sent[at]?.answer ?? null;
     return { exchange: withOwnTexts(exchange, sent[at]?.exchange), answer };

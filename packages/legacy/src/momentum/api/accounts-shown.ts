@@ -25,7 +25,10 @@ export async function showAccount(
  * Old ids of a new account, its restaurant and its tasks, all at once: sign-ups that run together each get the ids of one
  * sign-up. Before the very first, users that are there already get theirs: the old server's administrator was number 1.
  */
-export async function giveOldIds(tools: MomentumTools, account: { userId: string; restaurantId: string; taskIds: readonly string[] }) {
+export async function giveOldIds(
+  tools: MomentumTools,
+  account: { userId: string; restaurantId: string; taskIds: readonly string[] },
+) {
   const { runtime, idsOver } = tools;
   return runtime.db.transaction(async (tx) => {
     const ids = idsOver(tx);
@@ -33,7 +36,10 @@ export async function giveOldIds(tools: MomentumTools, account: { userId: string
     const sequences = await tx.select().from(legacySequence);
     if (!sequences.some(({ system, kind }) => system === SYSTEM && kind === users.kind)) {
       const earlier = await tx.select({ id: user.id }).from(user).orderBy(user.createdAt, user.id);
-      await ids.oldIds(users.kind, earlier.map(({ id }) => id));
+      await ids.oldIds(
+        users.kind,
+        earlier.map(({ id }) => id),
+      );
     }
     const [userId] = await ids.oldIds(users.kind, [account.userId]);
     const [restaurantId] = await ids.oldIds(restaurants.kind, [account.restaurantId]);

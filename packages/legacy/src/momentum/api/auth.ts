@@ -93,7 +93,12 @@ export const authRows = [
     access: tokenHolder,
     answer: async (_, { who: { user, token }, tools, callAs }) => {
       if (!user) throw new LegacyRefusal(USER_UNKNOWN);
-      return { user: { ...(await showAccount(user, { tools, callAs })), impersonating_restaurant_id: token.claims["impersonating_restaurant_id"] || null } };
+      return {
+        user: {
+          ...(await showAccount(user, { tools, callAs })),
+          impersonating_restaurant_id: token.claims["impersonating_restaurant_id"] || null,
+        },
+      };
     },
     failed: DATABASE_ERROR,
   }),

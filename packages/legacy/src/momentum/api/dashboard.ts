@@ -69,7 +69,9 @@ export const dashboardRows = [
     access: restaurantContext,
     calls: readCampaigns,
     input: ({ who }) => who,
-    answer: async (rows, { who: { oldId }, tools }) => ({ campaigns: await showCampaigns(tools, { rows, restaurantOldId: oldId }) }),
+    answer: async (rows, { who: { oldId }, tools }) => ({
+      campaigns: await showCampaigns(tools, { rows, restaurantOldId: oldId }),
+    }),
     refusals: { PERMISSION_MISSING: RESTAURANT_REQUIRED },
     failed: DATABASE_ERROR,
   }),

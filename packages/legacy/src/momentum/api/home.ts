@@ -31,7 +31,10 @@ export const readHome =
   };
 
 /** One restaurant's campaigns as the old database had them, newest first. */
-export async function showCampaigns({ ids }: Pick<MomentumTools, "ids">, of: { rows: readonly Campaign[]; restaurantOldId: OldId | null }) {
+export async function showCampaigns(
+  { ids }: Pick<MomentumTools, "ids">,
+  of: { rows: readonly Campaign[]; restaurantOldId: OldId | null },
+) {
   const records = await ids.records(
     campaigns.kind,
     of.rows.map(({ id }) => id),

@@ -1,7 +1,8 @@
 import type { OldRow, OldValue } from "@causeway/migrate";
 
 /** SQLite's order of storage classes: NULL, numbers, text, bytes. */
-const rank = (value: OldValue | undefined) => (value == null ? 0 : typeof value === "number" ? 1 : typeof value === "string" ? 2 : 3);
+const rank = (value: OldValue | undefined) =>
+  value == null ? 0 : typeof value === "number" ? 1 : typeof value === "string" ? 2 : 3;
 
 function compare(left: OldValue | undefined, right: OldValue | undefined): number {
   if (rank(left) !== rank(right)) return rank(left) - rank(right);
@@ -12,7 +13,10 @@ function compare(left: OldValue | undefined, right: OldValue | undefined): numbe
  * Old rows by a column as the old database sorted it: instants as the text that was stored. Equal ones, which are many at
  * a resolution of one second, come in the order of their ids, as SQLite happened to give them.
  */
-export function inOldOrder<TRow extends OldRow>(rows: readonly TRow[], by: { column: string; order: "asc" | "desc"; id: string }): TRow[] {
+export function inOldOrder<TRow extends OldRow>(
+  rows: readonly TRow[],
+  by: { column: string; order: "asc" | "desc"; id: string },
+): TRow[] {
   const sign = by.order === "asc" ? 1 : -1;
   return rows.toSorted((left, right) => sign * compare(left[by.column], right[by.column]) || compare(left[by.id], right[by.id]));
 }

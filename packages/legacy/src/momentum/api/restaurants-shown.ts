@@ -24,7 +24,10 @@ export async function showWithOwners({ ids }: Pick<MomentumTools, "ids">, rows: 
   const owned = rows.filter(({ ownerUserId }) => ownerUserId !== null);
   const [shown, owners] = await Promise.all([
     toOldRows({ ids, mapping: restaurants, rows: owned }),
-    ids.records(users.kind, owned.flatMap(({ ownerUserId }) => ownerUserId ?? [])),
+    ids.records(
+      users.kind,
+      owned.flatMap(({ ownerUserId }) => ownerUserId ?? []),
+    ),
   ]);
   return shown.flatMap((row, at) => {
     const { ownerUserId, ownerEmail, ownerSignedUpAt } = owned[at] ?? {};

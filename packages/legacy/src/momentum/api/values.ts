@@ -5,7 +5,7 @@
 export function storedText(value: unknown): string {
   if (typeof value === "string") return value;
   if (typeof value === "boolean") return value ? "1" : "0";
-  return typeof value === "object" ? "[object Object]" : String(value);
+  return typeof value === "object" ? "[object Object]" : `${value as string | number | bigint}`;
 }
 
 /** A value as the old driver compared it with an INTEGER column: `"2"` and true find rows as 2 and 1 do. */

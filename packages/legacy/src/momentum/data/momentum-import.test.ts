@@ -1,8 +1,8 @@
 import { DIALECTS } from "@causeway/testing";
 import { MOMENTUM_TABLES } from "@causeway/testing/momentum";
 import { beforeAll, afterAll, describe, expect, test } from "vitest";
-import { createOldMomentum, openCrossing, type OldMomentum, readOldRows, readTargets, showOldRows } from "./test/crossing.ts";
 import { momentumMappings } from "./index.ts";
+import { createOldMomentum, openCrossing, type OldMomentum, readOldRows, readTargets, showOldRows } from "./test/crossing.ts";
 
 let old: OldMomentum;
 beforeAll(async () => {
@@ -26,7 +26,10 @@ describe.each(DIALECTS)("Momentum on %s", (dialect) => {
     expect(report.tables.map(({ quarantined }) => quarantined).reduce((sum, count) => sum + count)).toBe(expected.length);
     for (const { table, oldId, quarantine } of expected) {
       const reasons = report.quarantined.filter((item) => item.kind === table && (oldId === null || item.oldId === oldId));
-      expect(reasons.map(({ reason }) => reason), `${table} ${oldId}`).toContain(quarantine);
+      expect(
+        reasons.map(({ reason }) => reason),
+        `${table} ${oldId}`,
+      ).toContain(quarantine);
     }
     for (const mapping of momentumMappings) {
       const held = await readTargets(crossing.db, mapping);

@@ -26,18 +26,19 @@ describe.each(DIALECTS)("N04 a verification on %s finds and names", (dialect) =>
     // Children first, so that what is taken along has been planted already.
     for (const mapping of momentumMappings.toReversed()) {
       const table = db.tables[mapping.target] as typeof db.tables.restaurant;
-      const set = async (id: string, values: Record<string, unknown>) => void (await db.update(table).set(values).where(eq(table.id, id)));
+      const set = async (id: string, values: Record<string, unknown>) =>
+        void (await db.update(table).set(values).where(eq(table.id, id)));
       planted.push(...(await plant({ db, mapping, rows: await readTargets(db, mapping), set })));
     }
     const report = await crossing.verify();
     const found = report.differences.map(line);
     expect(planted.length).toBeGreaterThan(0);
     expect(found).toEqual(expect.arrayContaining(planted.map(line)));
-    if (!TAKES_OTHERS.has(name)) expect(new Set(found)).toEqual(new Set(planted.map(line)));
-    expect(report.isClean).toBe(false);
-    for (const { kind, differences, columns } of report.tables) {
+    const unexpected = found.filter((difference) => !planted.some((fault) => line(fault) === difference));
+    expect(TAKES_OTHERS.has(name) ? [] : unexpected).toEqual([]);
+    expect(report).toMatchObject({ isClean: false, differenceCount: found.length });
+    for (const { kind, columns } of report.tables) {
       const cells = planted.filter((fault) => fault.kind === kind && columns.some(({ column }) => column === fault.column));
-      if (!TAKES_OTHERS.has(name)) expect(differences).toBe(new Set(planted.filter((fault) => fault.kind === kind).map(line)).size);
       for (const { column } of cells) {
         const digest = columns.find((candidate) => candidate.column === column);
         expect(digest?.expected, `${kind}.${column}`).not.toBe(digest?.found);
@@ -51,7 +52,9 @@ test("N04 JSON that was cut off inside the file is found, though nobody can read
   await crossing.import();
   await crossing.store.close();
   const file = new Database(crossing.url.replace("file:", ""));
-  file.exec("update campaign set details = substr(details, 1, 9) where id = (select id from campaign where length(details) > 20 order by id limit 1)");
+  file.exec(
+    "update campaign set details = substr(details, 1, 9) where id = (select id from campaign where length(details) > 20 order by id limit 1)",
+  );
   file.exec("update legacy_record set originals = substr(originals, 1, 5) where kind = 'checklist_status' and old_id = '90001'");
   file.close();
   const { openStore } = await import("@causeway/db");

@@ -1,17 +1,19 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { openStore } from "@causeway/db";
 import { parseSource, runImport } from "@causeway/migrate";
 import type { RecordedExchange } from "@causeway/rest";
 import { createAdmin } from "@causeway/services";
 import { anonymousContext, createTestApp, createTestClock, DIALECTS, type TestApp } from "@causeway/testing";
 import { appTarget, byPhase, describeDifference, readExchanges, replay, summarise } from "@causeway/testing/replay";
-import { openStore } from "@causeway/db";
 import { describe, expect, it } from "vitest";
 import { momentum } from "../system.ts";
 
 const FOLDER = join(import.meta.dirname, "../../../../../../shared/legacy/momentum");
 const SECRET = "recording-only-jwt-key";
-const phases = existsSync(FOLDER) ? byPhase(await readExchanges(join(FOLDER, "recordings.json"))) : new Map<string, RecordedExchange[]>();
+const phases = existsSync(FOLDER)
+  ? byPhase(await readExchanges(join(FOLDER, "recordings.json")))
+  : new Map<string, RecordedExchange[]>();
 
 /** The database that each phase was recorded on. */
 const PREPARE: Record<string, (app: TestApp) => Promise<unknown>> = {

@@ -1,5 +1,5 @@
-import type { ReplayRules } from "@causeway/rest";
 import { DEFAULT_TASKS } from "@causeway/contract";
+import type { ReplayRules } from "@causeway/rest";
 import { dialect } from "../api/dialect.ts";
 import { notServedRows } from "../api/not-served.ts";
 
@@ -21,7 +21,16 @@ function matches(match: (path: string) => unknown, path: string): boolean {
 
 export const momentumReplayRules: ReplayRules = {
   varying: ["newCustomersAcquired", "customersReengaged", "recentCampaigns"],
-  instants: ["created_at", "updated_at", "signup_date", "last_updated_at", "status_updated_at", "lastUpdated", "createdAt", "timestamp"],
+  instants: [
+    "created_at",
+    "updated_at",
+    "signup_date",
+    "last_updated_at",
+    "status_updated_at",
+    "lastUpdated",
+    "createdAt",
+    "timestamp",
+  ],
   lists: { restaurants: "restaurant_id" },
   choices: { checklist_item_name: DEFAULT_TASKS },
   tokenLifetime: 86_400,

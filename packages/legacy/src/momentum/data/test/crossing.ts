@@ -65,7 +65,10 @@ export async function readTargets(db: Db, { kind, target }: Mapping): Promise<Ma
   const { legacyRecord } = db.tables;
   const records = (await db.select().from(legacyRecord)).filter((record) => record.kind === kind);
   const table = db.tables[target];
-  const rows = (await db.select().from(table as Db["tables"]["restaurant"]).where(inArray(table.id, ["", ...records.map(({ newId }) => newId)]))) as Row[];
+  const rows = (await db
+    .select()
+    .from(table as Db["tables"]["restaurant"])
+    .where(inArray(table.id, ["", ...records.map(({ newId }) => newId)]))) as Row[];
   const byId = new Map(rows.map((row) => [row.id, row]));
   return new Map(
     records.flatMap(({ oldId, newId }) => {

@@ -23,10 +23,21 @@ export interface FaultContext {
 type Fault = (context: FaultContext) => Promise<Planted[]>;
 
 const columnsOf = ({ columns }: Mapping) => columns.map(({ target }) => target);
-const isReference = (mapping: Mapping, name: string) => mapping.columns.some((column) => column.target === name && "from" in column && column.codec.refersTo);
+const isReference = (mapping: Mapping, name: string) =>
+  mapping.columns.some((column) => column.target === name && "from" in column && column.codec.refersTo);
 
 /** Words that only some values are allowed for, by column. */
-const OTHER_WORDS: Record<string, [string, string]> = { roleKey: ["admin", "restaurant"], type: ["ad", "sms"], status: ["completed", "pending"] };
+const OTHER_WORDS: Record<string, [string, string]> = {
+  roleKey: ["admin", "restaurant"],
+  type: ["ad", "sms"],
+  status: ["completed", "pending"],
+};
+
+const isJson = (value: unknown) => typeof value === "object" && value !== null && !(value instanceof Date);
+const isEqual = (left: unknown, right: unknown) =>
+  left instanceof Date && right instanceof Date ? left.getTime() === right.getTime() : left === right;
+const inBetween = (mapping: Mapping, columns: readonly string[]) =>
+  Object.fromEntries(columns.map((column) => [column, isReference(mapping, column) ? null : "in between"]));
 
 /** Another value of the same kind. */
 function another(name: string, value: unknown): unknown {
@@ -34,7 +45,7 @@ function another(name: string, value: unknown): unknown {
   if (one !== undefined) return value === one ? other : one;
   if (value instanceof Date) return new Date(value.getTime() + 1);
   if (typeof value === "boolean") return !value;
-  if (typeof value === "number") return value + 1;
+  if (typeof value === "number") return value + 7;
   if (typeof value === "string") return `${value}!`;
   return value === null ? null : { changed: value };
 }
@@ -53,12 +64,16 @@ export const FAULTS: Record<string, Fault> = {
   "one changed cell of every column": async ({ mapping, rows, set }) => {
     const planted: Planted[] = [];
     for (const column of columnsOf(mapping)) {
-      const entry = find(rows, (row) => row[column] !== null && typeof row[column] !== "object") ?? find(rows, (row) => row[column] !== null);
+      const entry =
+        find(rows, (row) => row[column] !== null && typeof row[column] !== "object") ?? find(rows, (row) => row[column] !== null);
       if (!entry) throw new Error(`${mapping.kind} has no value in ${column}`);
       const [oldId, row] = entry;
       const value = isReference(mapping, column) ? null : another(column, row[column]);
       // A session cannot be without its user: there it becomes another one's.
-      const values = mapping.kind === "sessions" && column === "userId" ? { userId: importedId({ system: "momentum", kind: "users", oldId: "9016" }) } : { [column]: value };
+      const values =
+        mapping.kind === "sessions" && column === "userId"
+          ? { userId: importedId({ system: "momentum", kind: "users", oldId: "9016" }) }
+          : { [column]: value };
       await set(row.id, values);
       planted.push({ kind: mapping.kind, oldId, column, problem: row[column] instanceof Date ? "shifted" : "changed" });
     }
@@ -67,7 +82,24 @@ export const FAULTS: Record<string, Fault> = {
 
   "one cell of every column lost": async ({ mapping, rows, set }) => {
     const planted: Planted[] = [];
-    const nullable = new Set(["ownerUserId", "address", "phone", "restaurantId", "details", "budgetMinor", "description", "icon", "guidanceLink", "categoryId", "itemId", "parentItemId", "notes", "passwordHash", "endedAt", "endReason"]);
+    const nullable = new Set([
+      "ownerUserId",
+      "address",
+      "phone",
+      "restaurantId",
+      "details",
+      "budgetMinor",
+      "description",
+      "icon",
+      "guidanceLink",
+      "categoryId",
+      "itemId",
+      "parentItemId",
+      "notes",
+      "passwordHash",
+      "endedAt",
+      "endReason",
+    ]);
     for (const column of columnsOf(mapping).filter((name) => nullable.has(name))) {
       const entry = find(rows, (row) => row[column] !== null);
       if (!entry) continue;
@@ -80,7 +112,8 @@ export const FAULTS: Record<string, Fault> = {
   "one truncated text of every column": async ({ mapping, rows, set }) => {
     const planted: Planted[] = [];
     for (const column of columnsOf(mapping)) {
-      if (isReference(mapping, column) || column in OTHER_WORDS) continue;
+      // Of JSON it is the text in the file that is cut off; that has a test of its own.
+      if (isReference(mapping, column) || column in OTHER_WORDS || column === "details") continue;
       const entry = find(rows, (row) => typeof row[column] === "string" && row[column].length > 3);
       if (!entry) continue;
       const [oldId, row] = entry;
@@ -117,15 +150,22 @@ export const FAULTS: Record<string, Fault> = {
 
   "one swapped pair of every column": async ({ mapping, rows, set }) => {
     const planted: Planted[] = [];
-    const unique = new Set(mapping.unique.flatMap(({ columns }) => columns).concat("emailKey"));
-    for (const column of columnsOf(mapping)) {
-      const first = find(rows, (row) => row[column] !== null && typeof row[column] !== "object");
-      const second = first && find(rows, (row) => row[column] !== null && typeof row[column] !== "object" && row[column] !== first[1][column]);
-      if (!first || !second || (column === "itemId" && mapping.kind === "restaurant_checklist_status")) continue;
-      if (unique.has(column)) await set(first[1].id, { [column]: isReference(mapping, column) ? null : "in between" });
-      await set(second[1].id, { [column]: first[1][column] });
-      await set(first[1].id, { [column]: second[1][column] });
-      planted.push({ kind: mapping.kind, oldId: first[0], column, problem: "swapped" }, { kind: mapping.kind, oldId: second[0], column, problem: "swapped" });
+    const groups = mapping.unique.map(({ columns }) => [...columns]);
+    const single = columnsOf(mapping).filter((column) => !groups.flat().includes(column));
+    for (const columns of [...groups, ...single.map((column) => [column])]) {
+      const isUsable = (row: Row) => columns.every((column) => row[column] !== null && !isJson(row[column]));
+      const first = find(rows, isUsable);
+      const second =
+        first && find(rows, (row) => isUsable(row) && columns.every((column) => !isEqual(row[column], first[1][column])));
+      if (!first || !second) continue;
+      const take = (row: Row) => Object.fromEntries(columns.map((column) => [column, row[column]]));
+      // What is unique cannot be in two rows, not even for a moment.
+      if (groups.includes(columns) || columns.includes("emailKey")) await set(first[1].id, inBetween(mapping, columns));
+      await set(second[1].id, take(first[1]));
+      await set(first[1].id, take(second[1]));
+      for (const column of columns) {
+        planted.push(...[first, second].map(([oldId]) => ({ kind: mapping.kind, oldId, column, problem: "swapped" })));
+      }
     }
     return planted;
   },
@@ -161,7 +201,9 @@ export const FAULTS: Record<string, Fault> = {
   "an entry of the id map for a row that never was": async ({ db, mapping }) => {
     const oldId = mapping.key.type === "integer" ? "123456" : "planted";
     const newId = importedId({ system: "momentum", kind: mapping.kind, oldId });
-    await db.insert(db.tables.legacyRecord).values({ system: "momentum", kind: mapping.kind, oldId, newId, originals: null, sourceDigest: "0".repeat(64) });
+    await db
+      .insert(db.tables.legacyRecord)
+      .values({ system: "momentum", kind: mapping.kind, oldId, newId, originals: null, sourceDigest: "0".repeat(64) });
     return [{ kind: mapping.kind, oldId, column: null, problem: "extra" }];
   },
 
@@ -197,19 +239,26 @@ export const FAULTS: Record<string, Fault> = {
     const kept = records.filter(({ originals }) => originals !== null);
     const [none] = records.filter(({ originals }) => originals === null);
     const planted: Planted[] = [];
-    const write = async (record: (typeof records)[number] | undefined, originals: Record<string, string> | null, problem: string) => {
+    const write = async (
+      record: (typeof records)[number] | undefined,
+      originals: Record<string, string> | null,
+      problem: string,
+    ) => {
       if (!record) return;
       await db
         .update(legacyRecord)
         .set({ originals })
         .where(and(eq(legacyRecord.kind, mapping.kind), eq(legacyRecord.oldId, record.oldId)));
       const columns = Object.keys(originals ?? record.originals ?? {});
-      planted.push(...columns.map((column) => ({ kind: mapping.kind, oldId: record.oldId, column: `originals.${column}`, problem })));
+      planted.push(
+        ...columns.map((column) => ({ kind: mapping.kind, oldId: record.oldId, column: `originals.${column}`, problem })),
+      );
     };
     const [lost, changed] = kept;
     await write(lost, null, "missing");
     const [column] = Object.keys(changed?.originals ?? {});
-    if (column !== undefined && Object.keys(changed?.originals ?? {}).length === 1) await write(changed, { [column]: "another" }, "changed");
+    if (column !== undefined && Object.keys(changed?.originals ?? {}).length === 1)
+      await write(changed, { [column]: "another" }, "changed");
     await write(none, { made_up: "x" }, "changed");
     return planted;
   },

@@ -35,7 +35,6 @@ function contentOf(body: Exclude<LegacyBody, { kind: "empty" | "stream" }>): Buf
   return Buffer.from(body.kind === "json" ? JSON.stringify(body.value) : body.text);
 }
 
-
 function isFresh({ method, headers: asked }: IncomingLegacyRequest, status: number, headers: Record<string, string>): boolean {
   if ((method !== "GET" && method !== "HEAD") || status < 200 || status > 299) return false;
   const [noneMatch, modifiedSince] = [asked.get("if-none-match") ?? "", asked.get("if-modified-since") ?? ""];

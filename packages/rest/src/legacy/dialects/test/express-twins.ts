@@ -1,7 +1,7 @@
 import { ANONYMOUS } from "@causeway/services";
+import type { TestApp } from "@causeway/testing";
 import cors from "cors";
 import realExpress from "express";
-import type { TestApp } from "@causeway/testing";
 import { createLegacyApp } from "../../create-legacy-app.ts";
 import { LegacyRefusal, LegacyReply } from "../../reply.ts";
 import type { LegacyRequest } from "../../request.ts";
@@ -27,7 +27,8 @@ const rows = [
   row("GET /api/csv", {
     summary: "Text of another type.",
     access: everybody,
-    answer: () => new LegacyReply(200, { kind: "text", type: "text/csv; charset=utf-8", text: CSV }, { "content-disposition": "attachment" }),
+    answer: () =>
+      new LegacyReply(200, { kind: "text", type: "text/csv; charset=utf-8", text: CSV }, { "content-disposition": "attachment" }),
   }),
   row("GET /api/empty", { summary: "Nothing.", access: everybody, answer: () => new LegacyReply(204, { kind: "empty" }) }),
   row("GET /api/broken", {
@@ -46,15 +47,17 @@ export function dialectTwin({ runtime }: Pick<TestApp, "runtime">, mount = "/") 
 }
 
 /** The same routes on Express itself. */
-export function realTwin() {
+export function realTwin(): realExpress.Express {
   const app = realExpress();
   app.use(cors());
   app.use(realExpress.json());
   app.use(realExpress.urlencoded({ extended: true }));
   const routes = realExpress.Router();
-  const echo = (status: number): realExpress.RequestHandler => (request, response) => {
-    response.status(status).json(read(request.body, request.params, request.query));
-  };
+  const echo =
+    (status: number): realExpress.RequestHandler =>
+    (request, response) => {
+      response.status(status).json(read(request.body, request.params, request.query));
+    };
   routes.get("/health", (_, response) => void response.json({ status: "up", text: "naïve 🍜" }));
   routes.route("/items/:id").get(echo(200)).put(echo(200));
   routes.put("/pairs/:left/:right", echo(200));

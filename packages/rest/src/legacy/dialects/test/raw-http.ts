@@ -14,7 +14,9 @@ export interface RawServer extends AsyncDisposable {
 }
 
 /** Listens on a free port of this machine. */
-export async function serveRaw(handler: RequestListener | { fetch: (request: Request) => Response | Promise<Response> }): Promise<RawServer> {
+export async function serveRaw(
+  handler: RequestListener | { fetch: (request: Request) => Response | Promise<Response> },
+): Promise<RawServer> {
   const server = typeof handler === "function" ? createServer(handler) : createAdaptorServer({ fetch: handler.fetch });
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -28,7 +30,7 @@ function exchange(port: number, request: string | Buffer): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     const socket = connect(port, "127.0.0.1", () => socket.write(request));
-    socket.on("data", (chunk) => chunks.push(chunk));
+    socket.on("data", (chunk) => chunks.push(Buffer.from(chunk)));
     socket.on("error", reject);
     socket.on("close", () => resolve(parse(Buffer.concat(chunks).toString("utf8"))));
   });
@@ -46,7 +48,12 @@ function parse(text: string): RawAnswer {
 
 /** A request in HTTP/1.1 after which the connection closes. */
 export function rawRequest(line: string, headers: Record<string, string> = {}, body?: string | Buffer): Buffer {
-  const all = { host: "old.test", connection: "close", ...(body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) }), ...headers };
+  const all = {
+    host: "old.test",
+    connection: "close",
+    ...(body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) }),
+    ...headers,
+  };
   const head = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
   return Buffer.concat([Buffer.from(`${line} HTTP/1.1\r\n${head.join("")}\r\n`), Buffer.from(body ?? "")]);
 }
