@@ -35,7 +35,7 @@ export interface AppOptions {
 export function createApp({ runtime, settings, publicUrl, webFolder, isReady, demoAccounts = [] }: AppOptions): Hono<HttpEnv> {
   const names = cookieNames(publicUrl);
   const origins = new Set([publicUrl, ...localNames(publicUrl), ...settings.corsOrigins]);
-  const metrics = createMetrics();
+  const metrics = createMetrics(runtime.counters);
 
   const createContext = (door: Door) => async (c: HttpContext, headers: Headers) => {
     checkOrigin(c, { origins, names });

@@ -27,4 +27,5 @@ export { listRestaurants } from "./restaurants/list.ts";
 export { getPlatformDashboard } from "./restaurants/platform-dashboard.ts";
 export { can, requirePermission, requireUser } from "./runtime/access.ts";
 export * from "./runtime/context.ts";
+export type { Counters } from "./runtime/counters.ts";
 export { createRuntime, type RuntimeOptions } from "./runtime/create-runtime.ts";

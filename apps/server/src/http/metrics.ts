@@ -1,3 +1,4 @@
+import type { Counters } from "@causeway/services";
 import type { MiddlewareHandler } from "hono";
 import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client";
 import type { HttpEnv } from "./env.ts";
@@ -10,8 +11,8 @@ function area(path: string): string {
   return AREAS.has(first) ? first : "web";
 }
 
-/** Counts and times requests; `text` is what Prometheus reads. */
-export function createMetrics() {
+/** Counts and times requests, and shows what else the process counts; `text` is what Prometheus reads. */
+export function createMetrics(counters: Counters) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: "causeway_" });
   const requests = new Counter({
@@ -26,6 +27,16 @@ export function createMetrics() {
     labelNames: ["area"],
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers: [registry],
+  });
+  new Counter({
+    name: "causeway_legacy_tokens_total",
+    help: "Tokens of old systems that were presented.",
+    labelNames: ["system", "key", "result"],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const { labels, value } of counters.list("legacy_tokens")) this.inc({ ...labels }, value);
+    },
   });
   const observe: MiddlewareHandler<HttpEnv> = async (c, next) => {
     const start = performance.now();

@@ -67,6 +67,23 @@ function isBusy(error: unknown): boolean {
 }
 
 /**
+ * Processes that switch a new file at once can each hold what the other needs; SQLite then refuses one of them without
+ * waiting. Blocks meanwhile: nothing is served before the database is open.
+ */
+function switchToWal(database: Database.Database): void {
+  const giveUpAt = Date.now() + BUSY_PATIENCE;
+  for (;;) {
+    try {
+      database.pragma("journal_mode = WAL");
+      return;
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > giveUpAt) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5 + Math.random() * 20);
+    }
+  }
+}
+
+/**
  * One SQLite file, opened once per process: a writer behind a mutex and a reader that sees committed rows only. A second
  * writing connection in the same process would block the event loop its holder needs to finish, so `open` shares.
  */
@@ -99,7 +116,7 @@ export class SqliteFile {
     this.#writer = new Connection(path);
     try {
       const { database } = this.#writer;
-      database.pragma("journal_mode = WAL");
+      switchToWal(database);
       database.pragma("synchronous = FULL");
       database.pragma("foreign_keys = ON");
       // Writes, and takes it back: a read-only file fails here, and not when somebody first changes something.

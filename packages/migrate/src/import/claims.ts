@@ -13,6 +13,7 @@ type Claim = ClaimedColumn<ErasedRow>["claim"];
 /** Whoever wants a key: a row of this chunk, or one that is stored already. */
 interface Claimant {
   newId: string;
+  key: string;
   target: ErasedRow;
   /** Null for rows made on the new side, which keep what they have. */
   oldId: bigint | null;
@@ -21,8 +22,7 @@ interface Claimant {
 }
 
 export interface ClaimOptions {
-  /** Null in a rehearsal without a database. */
-  tx: Db | null;
+  tx: Db;
   plan: Plan;
   reader: TargetReader;
   pending: readonly PendingRow[];
@@ -54,20 +54,26 @@ class ClaimedColumnSettler {
     const stored = await this.#storedBefore();
     const claimants: Claimant[] = pending.map((row) => ({
       newId: row.row.newId,
+      key: this.#claim.key(row.target),
       target: row.target,
       oldId: BigInt(row.row.oldId ?? 0),
       pending: row,
     }));
-    const wanted = new Set(claimants.map(({ target }) => this.#claim.key(target)));
+    const wanted = new Set(claimants.map(({ key }) => key).filter((key) => !this.#isFallback(key)));
     claimants.push(...(await this.#holders(own, wanted)));
-    // Only a row that was stored before can set a key free that somebody else has been waiting for.
-    if (stored.length > 0) claimants.push(...(await this.#waiting(own, new Set([...wanted, ...stored]))));
+    // Only a row that was stored with another value sets a key free that somebody else has been waiting for.
+    const released = claimants.flatMap(({ newId, key, target }) => {
+      const value = stored.get(newId) ?? key;
+      return value === key || value === this.#claim.fallback(target) ? [] : [value];
+    });
+    if (released.length > 0) claimants.push(...(await this.#waiting(own, new Set([...wanted, ...released]))));
 
     const changes: StoredChange[] = [];
-    for (const rivals of Map.groupBy(claimants, ({ target }) => this.#claim.key(target)).values()) {
+    for (const [key, rivals] of Map.groupBy(claimants, (claimant) => claimant.key)) {
       const winner = rivals.reduce((best, rival) => (isStronger(rival, best) ? rival : best));
       for (const rival of rivals) {
-        const value = rival === winner ? this.#claim.key(rival.target) : this.#claim.fallback(rival.target);
+        // A key that looks like a fallback could be somebody's fallback: nobody gets it.
+        const value = rival === winner && !this.#isFallback(key) ? key : this.#claim.fallback(rival.target);
         const { newId } = rival;
         if (rival.pending) this.#assign(rival.pending, value);
         else if (rival.target[this.#column] !== value) changes.push({ newId, column: this.#column, value });
@@ -76,27 +82,30 @@ class ClaimedColumnSettler {
     return changes;
   }
 
-  #assign(row: PendingRow, value: string): void {
-    row.target[this.#column] = value;
-    if (value.startsWith(this.#claim.prefix)) row.notes.push({ column: this.#column, reason: "shared-key" });
+  #isFallback(value: string): boolean {
+    return value.startsWith(this.#claim.prefix);
   }
 
-  /** What the rows of this chunk that were imported before hold now. */
-  async #storedBefore(): Promise<string[]> {
+  #assign(row: PendingRow, value: string): void {
+    row.target[this.#column] = value;
+    if (this.#isFallback(value)) row.notes.push({ column: this.#column, reason: "shared-key" });
+  }
+
+  /** What the rows of this chunk that were imported before hold now, by new id. */
+  async #storedBefore(): Promise<Map<string, string>> {
     const ids = this.#options.pending.filter(({ before }) => before !== null).map(({ row }) => row.newId);
-    return (await this.#select("id", ids)).map((row) => String(row[this.#column]));
+    return new Map((await this.#select("id", ids)).map((row) => [String(row["id"]), String(row[this.#column])]));
   }
 
   /** Stored rows outside the chunk that hold a wanted key; those that this import did not make keep it. */
   async #holders(own: ReadonlyMap<string, unknown>, wanted: ReadonlySet<string>): Promise<Claimant[]> {
     const rows = (await this.#select(this.#column, [...wanted])).filter((row) => !own.has(String(row["id"])));
-    return this.#toClaimants(rows);
+    return this.#toClaimants(rows, (row) => String(row[this.#column]));
   }
 
   /** Stored rows outside the chunk that had to take the fallback for one of the keys. */
   async #waiting(own: ReadonlyMap<string, unknown>, keys: ReadonlySet<string>): Promise<Claimant[]> {
     const { tx, plan } = this.#options;
-    if (!tx) return [];
     const { key, prefix } = this.#claim;
     const table = engineTable(tx.tables, plan.mapping.target);
     const rows: ErasedRow[] = await tx
@@ -104,22 +113,27 @@ class ClaimedColumnSettler {
       .from(table)
       .where(like(columnOf(table, this.#column), `${prefix}%`));
     const waiting = rows.filter(
-      (row) => String(row[this.#column]).startsWith(prefix) && keys.has(key(row)) && !own.has(String(row["id"])),
+      (row) => this.#isFallback(String(row[this.#column])) && keys.has(key(row)) && !own.has(String(row["id"])),
     );
-    return (await this.#toClaimants(waiting)).filter(({ oldId }) => oldId !== null);
+    return (await this.#toClaimants(waiting, key)).filter(({ oldId }) => oldId !== null);
   }
 
-  async #toClaimants(rows: readonly ErasedRow[]): Promise<Claimant[]> {
+  async #toClaimants(rows: readonly ErasedRow[], keyOf: (row: ErasedRow) => string): Promise<Claimant[]> {
     const records = await this.#options.reader.recordsByNewId(rows.map((row) => String(row["id"])));
     return rows.map((row) => {
       const record = records.get(String(row["id"]));
-      return { newId: String(row["id"]), target: row, oldId: record?.sourceDigest ? BigInt(record.oldId) : null, pending: null };
+      return {
+        newId: String(row["id"]),
+        key: keyOf(row),
+        target: row,
+        oldId: record?.sourceDigest ? BigInt(record.oldId) : null,
+        pending: null,
+      };
     });
   }
 
   async #select(column: string, values: readonly string[]): Promise<ErasedRow[]> {
     const { tx, plan } = this.#options;
-    if (!tx) return [];
     const table = engineTable(tx.tables, plan.mapping.target);
     const found: ErasedRow[] = [];
     for (const batch of inBatches(values, 1)) {

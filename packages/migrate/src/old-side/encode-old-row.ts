@@ -35,8 +35,7 @@ function isStillTrue({ codec }: MappedColumn<unknown>, original: SourceValue, cu
 /** The old row as the old server would show it, in the order of its columns. */
 export function encodeOldRow({ mapping, row, record, resolveOldId }: EncodeOldRowOptions): OldRow {
   const originals = record.originals ?? {};
-  // Beyond 2^53 a neighbour, as the old driver gave it.
-  const old: OldRow = { [mapping.key.column]: mapping.key.type === "integer" ? Number(record.oldId) : record.oldId };
+  const old: OldRow = { [mapping.key.column]: record.oldId };
   for (const column of mapping.columns) {
     const current = row[column.target];
     if (!("from" in column) || current === undefined) continue;

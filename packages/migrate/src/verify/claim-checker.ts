@@ -25,7 +25,7 @@ export class ClaimChecker {
       const fallback = column.claim.fallback(target);
       const taken = this.#taken.get(column.target) ?? new Set();
       this.#taken.set(column.target, taken);
-      const isFirst = !taken.has(key);
+      const isFirst = !taken.has(key) && !key.startsWith(column.claim.prefix);
       taken.add(key);
       const isFallback =
         !isFirst ||

@@ -11,13 +11,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { momentum } from "../system.ts";
 import { OLD_SECRET } from "../test/old-server.ts";
 
-const NOW = new Date("2026-11-20T23:39:33.434Z");
-const WEEK_AGO = new Date(NOW.getTime() - 7 * 86_400_000).toISOString();
+/** Three days after what the oddities of the database are dated. */
+const NOW = new Date("2026-05-08T05:05:04.500Z");
+const DAY_MS = 86_400_000;
 
 type Row = Record<string, unknown>;
 
 /** What the old server read from its database for each answer, as its contract says it. */
-function oldServer(database: Database.Database) {
+function oldServer(database: Database.Database, now: () => Date) {
+  const weekAgo = () => new Date(now().getTime() - 7 * DAY_MS).toISOString();
   const all = (sql: string, ...values: unknown[]) => database.prepare<unknown[], Row>(sql).all(...values);
   const count = (sql: string, ...values: unknown[]) => Number(Object.values(all(sql, ...values)[0] ?? {})[0]);
   return {
@@ -33,13 +35,13 @@ function oldServer(database: Database.Database) {
         id,
       ),
       campaignStats: {
-        recentCampaigns: count("select count(*) from campaigns where restaurant_id = ? and created_at >= ?", id, WEEK_AGO),
+        recentCampaigns: count("select count(*) from campaigns where restaurant_id = ? and created_at >= ?", id, weekAgo()),
       },
     }),
     admin: () => ({
       platformStats: {
         totalRestaurants: count("select count(*) from restaurants"),
-        recentCampaigns: count("select count(*) from campaigns where created_at >= ?", WEEK_AGO),
+        recentCampaigns: count("select count(*) from campaigns where created_at >= ?", weekAgo()),
         period: "Last 7 Days",
       },
       needsAttention: {
@@ -67,8 +69,9 @@ describe.each(DIALECTS)("answers about an imported database with every oddity, o
     folder = await mkdtemp(join(tmpdir(), "causeway-test-"));
     const { path } = await createMomentumDatabase(join(folder, "old.sqlite"), { users: 30, campaigns: 90, dirt: true, now: NOW });
     database = new Database(path, { readonly: true });
-    old = oldServer(database);
-    app = await createTestApp({ dialect, clock: createTestClock(NOW), environment: { LEGACY_MOMENTUM_SECRET: OLD_SECRET } });
+    const clock = createTestClock(NOW);
+    old = oldServer(database, clock);
+    app = await createTestApp({ dialect, clock, environment: { LEGACY_MOMENTUM_SECRET: OLD_SECRET } });
     await using store = openStore(app.databaseUrl);
     await using source = await parseSource(`sqlite:${path}`);
     const report = await runImport({ system: "momentum", store, source, mappings: momentum.mappings });
@@ -84,7 +87,7 @@ describe.each(DIALECTS)("answers about an imported database with every oddity, o
   async function ask(path: string, restaurantId?: number): Promise<Row> {
     const acting = restaurantId === undefined ? {} : { impersonating_restaurant_id: restaurantId };
     const claims = { user_id: 1, email: "admin@momentum.example", role: "admin", ...acting };
-    const token = forgeToken({ forged: { alg: "HS256", secret: "right", claims }, secret: OLD_SECRET, now: NOW });
+    const token = forgeToken({ forged: { alg: "HS256", secret: "right", claims }, secret: OLD_SECRET, now: app.clock() });
     const response = await app.request(`/legacy/momentum${path}`, { headers: { authorization: `Bearer ${token}` } });
     // Safe enough for a comparison: what is no object does not equal one.
     return (await response.json()) as Row;
@@ -98,7 +101,10 @@ describe.each(DIALECTS)("answers about an imported database with every oddity, o
     const named = ids("select distinct restaurant_id from campaigns where typeof(restaurant_id) = 'integer'");
     for (const id of [...named, ...ids("select restaurant_id from restaurants"), 424_242]) {
       const expected = old.campaigns(id).campaigns.filter(isHeld("campaigns", "campaign_id"));
-      expect(await ask("/api/dashboard/campaigns", id)).toEqual(asJson({ campaigns: expected }));
+      const { campaigns } = await ask("/api/dashboard/campaigns", id);
+      // An id beyond 2^53 is text here; the old driver gave a number near it.
+      const found = (Array.isArray(campaigns) ? campaigns : []).map((row: Row) => ({ ...row, campaign_id: Number(row["campaign_id"]) }));
+      expect(found).toEqual(asJson(expected));
     }
   });
 
@@ -110,8 +116,11 @@ describe.each(DIALECTS)("answers about an imported database with every oddity, o
     }
   });
 
-  it("counts the platform", async () => {
-    expect(await ask("/api/dashboard/admin")).toEqual(old.admin());
+  it("counts the platform, also on the days on which what was recent no longer is", async () => {
+    for (const days of [0, 4, 1, 0.5, 190]) {
+      app.clock.advance(days * DAY_MS);
+      expect(await ask("/api/dashboard/admin")).toEqual(old.admin());
+    }
   });
 
   it.each(["", "a", "RUA", "🌊", "_", "%", "[obj", "4", " ", "n".repeat(900)])(
