@@ -5,6 +5,7 @@ import { addCreateAdminCommand } from "./commands/create-admin.ts";
 import { addDivergencesCommand } from "./commands/divergences.ts";
 import { addImportCommand } from "./commands/import.ts";
 import { addMigrateCommand } from "./commands/migrate.ts";
+import { addReplayCommand } from "./commands/replay.ts";
 import { addSeedCommand } from "./commands/seed.ts";
 import { addVerifyCommand } from "./commands/verify.ts";
 import { explainError } from "./explain-error.ts";
@@ -18,6 +19,7 @@ function createProgram(cli: Cli, exit: (code: ExitCode) => void): Command {
   addImportCommand(program, cli);
   addVerifyCommand(program, cli, exit);
   addDivergencesCommand(program, cli);
+  addReplayCommand(program, cli, exit);
   addCreateAdminCommand(program, cli);
   addMigrateCommand(program, cli);
   addSeedCommand(program, cli);

@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
 import { legacyOpenApi } from "@causeway/rest";
+import { describe, expect, it } from "vitest";
 import { momentumRows } from "./api/index.ts";
 import { momentum } from "./system.ts";
 
@@ -15,7 +15,10 @@ describe("declared divergences", () => {
   });
 
   it("are all that routes and replays refer to", () => {
-    const used = [...momentumRows.flatMap(({ divergences }) => divergences), ...momentum.replay.declared.map(({ divergence }) => divergence)];
+    const used = [
+      ...momentumRows.flatMap(({ divergences }) => divergences),
+      ...momentum.replay.declared.map(({ divergence }) => divergence),
+    ];
     expect(used.filter((id) => !declared.has(id))).toEqual([]);
   });
 });
@@ -42,7 +45,11 @@ describe("the table of the old API", () => {
     expect(document.paths["/api/auth/impersonate/{restaurantId}"]?.["post"]).toMatchObject({
       security: [{ oldToken: [] }],
       parameters: [{ name: "restaurantId", in: "path", required: true }],
-      responses: { 200: {}, 404: { description: '{"error":"Restaurant not found"}' }, 500: { description: '{"error":"Database error"}' } },
+      responses: {
+        200: {},
+        404: { description: '{"error":"Restaurant not found"}' },
+        500: { description: '{"error":"Database error"}' },
+      },
       "x-access": "administrators",
     });
     expect(Object.keys(document.paths)).toHaveLength(24);

@@ -6,7 +6,6 @@ import { createMomentumTokens, tokenHash } from "./tokens.ts";
 
 const LONG = "a key of the old server, thirty-two characters and more";
 const SHORT = "recording-only-jwt-key";
-const DAY_MS = 86_400_000;
 const CLAIMS = { user_id: 2, email: "nora@example.com", role: "restaurant" };
 
 interface Forged {

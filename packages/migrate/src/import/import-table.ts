@@ -21,13 +21,19 @@ export async function importTable(options: TableOptions): Promise<void> {
   const { context } = options;
   const { plan, run, db } = context;
   const { kind } = plan.mapping;
-  await runStep(options, { ...context, step: kind, pass: "first" }, { until: null, select: () => true });
+  const isFresh = await runStep(options, { ...context, step: kind, pass: "first" }, { until: null, select: () => true });
   const itself = selfReferences(plan);
-  if (itself.length === 0 || !itself.some((column) => (run.notes(kind)[column]?.["dangling"] ?? 0) > 0)) return;
-  const { position } = await run.begin(db, kind);
+  const { position, counts } = await run.begin(db, kind);
+  if (itself.length === 0 || !needsSecondLook()) return;
   // A row may point at a later one of its own table; now all of them are there.
   const select = (row: SourceRow) => itself.some((column) => valueOf(plan, row, column) !== null);
   await runStep(options, { ...context, step: againStep(kind), pass: "again" }, { until: position, select });
+
+  /** Rows that were imported before may have waited for one of the new ones, though they have not changed themselves. */
+  function needsSecondLook(): boolean {
+    const hasWritten = counts.imported + counts.repaired > 0;
+    return isFresh ? itself.some((column) => (run.notes(kind)[column]?.["dangling"] ?? 0) > 0) : hasWritten;
+  }
 }
 
 function selfReferences(plan: ChunkContext["plan"]): string[] {
@@ -42,10 +48,11 @@ interface StepRange {
   select(row: SourceRow): boolean;
 }
 
-async function runStep(options: TableOptions, context: ChunkContext, { until, select }: StepRange): Promise<void> {
+/** True when nothing of the table had been imported before. */
+async function runStep(options: TableOptions, context: ChunkContext, { until, select }: StepRange): Promise<boolean> {
   const { plan, run, db, source, step, pass } = context;
   const progress = await run.begin(db, step);
-  if (progress.isDone) return;
+  if (progress.isDone) return false;
   const isFresh = pass === "first" && progress.position === null && (await new TargetReader(db, plan).isFresh());
   let from = progress.position;
   let size = Math.min(500, options.limits.max);
@@ -63,4 +70,5 @@ async function runStep(options: TableOptions, context: ChunkContext, { until, se
     size = nextChunkSize(size, performance.now() - started, options.limits);
   }
   await run.finishStep(db, step);
+  return isFresh;
 }

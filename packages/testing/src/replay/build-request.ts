@@ -26,7 +26,7 @@ export function buildRequest(exchange: RecordedExchange, state: ReplayState): Re
   const { method, path, headers: recorded = {} } = exchange.request;
   const headers = { ...recorded };
   const token = tokenFor(exchange, state);
-  if (token !== undefined) headers["authorization"] = (recorded["authorization"] ?? "Bearer ").replace(JWT, token);
+  if (token !== undefined) headers["authorization"] = recorded["authorization"]?.replace(JWT, token) ?? `Bearer ${token}`;
   if (recorded["if-none-match"] !== undefined && state.lastEtag !== undefined) headers["if-none-match"] = state.lastEtag;
   if (exchange.request.multipart) headers["content-type"] = `multipart/form-data; boundary=${BOUNDARY}`;
   return { method, path, headers, body: bodyOf(exchange, state.now) };

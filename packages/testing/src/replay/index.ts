@@ -1,3 +1,4 @@
+export type { RecordedExchange, ReplayedAnswer, ReplayRules } from "@causeway/rest";
 export { buildRequest, type ReplayRequest } from "./build-request.ts";
 export { forgeToken } from "./forge-token.ts";
 export { byPhase, readExchanges } from "./read-exchanges.ts";

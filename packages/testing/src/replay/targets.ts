@@ -6,7 +6,11 @@ type Fetch = (path: string, init: RequestInit) => Promise<Response> | Response;
 async function answerOf(response: Response): Promise<ReplayedAnswer> {
   const text = await response.text();
   const isJson = response.headers.get("content-type")?.startsWith("application/json") === true;
-  return { status: response.status, headers: Object.fromEntries(response.headers), body: isJson && text !== "" ? JSON.parse(text) : text };
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: isJson && text !== "" ? JSON.parse(text) : text,
+  };
 }
 
 /** Sends to anything that answers like `app.request`, below `mount`. */

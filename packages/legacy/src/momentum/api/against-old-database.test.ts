@@ -103,7 +103,10 @@ describe.each(DIALECTS)("answers about an imported database with every oddity, o
       const expected = old.campaigns(id).campaigns.filter(isHeld("campaigns", "campaign_id"));
       const { campaigns } = await ask("/api/dashboard/campaigns", id);
       // An id beyond 2^53 is text here; the old driver gave a number near it.
-      const found = (Array.isArray(campaigns) ? campaigns : []).map((row: Row) => ({ ...row, campaign_id: Number(row["campaign_id"]) }));
+      const found = (Array.isArray(campaigns) ? campaigns : []).map((row: Row) => ({
+        ...row,
+        campaign_id: Number(row["campaign_id"]),
+      }));
       expect(found).toEqual(asJson(expected));
     }
   });

@@ -13,7 +13,9 @@ const campaignsArbitrary = fc.array(
     type: fc.constantFrom("ad" as const, "sms" as const),
     status: fc.constantFrom("draft" as const, "active" as const, "paused" as const, "completed" as const),
     name: fc.string({ unit: "grapheme", maxLength: 20 }).filter((name) => !name.includes("\0")),
-    details: fc.option(fc.record({ offer: fc.string({ maxLength: 5 }).filter((text) => !text.includes("\0")), sent: fc.integer() })),
+    details: fc.option(
+      fc.record({ offer: fc.string({ maxLength: 5 }).filter((text) => !text.includes("\0")), sent: fc.integer() }),
+    ),
     budgetMinor: fc.option(fc.integer({ min: 0, max: 10_000_000 })),
     minutesAgo: fc.integer({ min: 0, max: 30_000 }),
   }),
@@ -76,7 +78,12 @@ describe.each(DIALECTS)("the old route and the typed procedure, on %s", (dialect
     const titles = tasks.map(({ title }) => title);
     expect(await openTitles()).toEqual(titles.slice(0, 3));
     await old.send("PUT", "/api/dashboard/checklist/1", { token, body: { is_complete: true } });
-    expect((await typed.checklists.tasks({ restaurantId: actor.restaurantId })).map(({ isComplete }) => isComplete)).toEqual([true, false, false, false]);
+    expect((await typed.checklists.tasks({ restaurantId: actor.restaurantId })).map(({ isComplete }) => isComplete)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
     await typed.checklists.setTask({ id: tasks[1]?.id ?? "", isComplete: true });
     expect(await openTitles()).toEqual(titles.slice(2));
 
@@ -84,7 +91,8 @@ describe.each(DIALECTS)("the old route and the typed procedure, on %s", (dialect
       const { items } = await old.app.as(admin).restaurants.list({ search, searchAs: "pattern" });
       const path = `/api/dashboard/restaurants?search=${encodeURIComponent(search)}`;
       const { restaurants } = read<{ restaurants: Row[] }>((await old.send("GET", path, { token: adminToken })).body);
-      expect(restaurants.map(({ name }) => name).sort()).toEqual(items.map(({ name }) => name).sort());
+      expect(new Set(restaurants.map(({ name }) => name))).toEqual(new Set(items.map(({ name }) => name)));
+      expect(restaurants).toHaveLength(items.length);
     }
     const platform = await old.app.as(admin).restaurants.platform();
     expect((await old.send("GET", "/api/dashboard/admin", { token: adminToken })).body).toMatchObject({

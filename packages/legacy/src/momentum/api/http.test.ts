@@ -115,10 +115,12 @@ describe("the old API at its old place", () => {
   it("has what is below /api, in any case, and leaves the rest", async () => {
     await using old = await createOldServer("sqlite", { LEGACY_MOUNTS: "momentum=/" });
     const get = (path: string) => old.app.request(path);
-    for (const path of ["/api/health", "/API/Health/"]) expect(read<object>(await (await get(path)).json())).toMatchObject({ status: "Server is running" });
+    for (const path of ["/api/health", "/API/Health/"])
+      expect(read<object>(await (await get(path)).json())).toMatchObject({ status: "Server is running" });
     expect(await (await get("/api/nope")).text()).toBe(PAGE("Cannot GET /api/nope"));
     expect(await (await get("/api")).text()).toBe(PAGE("Cannot GET /api"));
     expect((await get("/healthz")).status).toBe(200);
-    for (const path of ["/", "/nope", "/apian", "/legacy/momentum/api/health"]) expect((await get(path)).headers.get("x-powered-by")).toBeNull();
+    for (const path of ["/", "/nope", "/apian", "/legacy/momentum/api/health"])
+      expect((await get(path)).headers.get("x-powered-by")).toBeNull();
   });
 });
