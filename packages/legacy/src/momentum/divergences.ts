@@ -94,6 +94,13 @@ export const momentumDivergences: readonly Divergence[] = [
     why: "At the old place the old API has its own paths and leaves the others to whoever comes next.",
   },
   {
+    id: "momentum-request-line",
+    route: "every route",
+    was: "A backslash in the path was a character like any other.",
+    now: "400 without a body.",
+    why: "Browsers and proxies take it for a slash; one that is told apart by some and not by others opens doors.",
+  },
+  {
     id: "momentum-headers",
     route: "every route",
     was: "No security headers on normal answers.",

@@ -68,7 +68,7 @@ describe.each(DIALECTS)("imports one after the other on %s", (dialect) => {
         await whole.import({ source });
         expect(await contents(step)).toEqual(await contents(whole));
       }),
-      { numRuns: dialect === "sqlite" ? 40 : 8 },
+      { numRuns: dialect === "sqlite" ? 25 : 6 },
     );
   }, 120_000);
 });

@@ -56,9 +56,12 @@ async function listSpecial(ctx: Ctx, input: CountCampaignsInput) {
   const { campaign, legacyRecord: record } = ctx.db.tables;
   const { isKnown, isWanted, isSpecial } = conditions(ctx, input);
   const from = new Date(startOfDay(input.since) - DAY_MS);
-  return ctx.db
-    .select({ createdAt: campaign.createdAt, originals: record.originals })
-    .from(campaign)
-    .innerJoin(record, isKnown)
-    .where(and(isWanted, isSpecial, or(gte(campaign.createdAt, from), eq(campaign.createdAt, UNREADABLE))));
+  return (
+    ctx.db
+      .select({ createdAt: campaign.createdAt, originals: record.originals })
+      .from(campaign)
+      // An outer join, so that no database begins with all records instead of the few campaigns.
+      .leftJoin(record, isKnown)
+      .where(and(isWanted, isSpecial, or(gte(campaign.createdAt, from), eq(campaign.createdAt, UNREADABLE))))
+  );
 }

@@ -19,7 +19,7 @@ export async function listGoneCampaigns(ctx: Ctx, { of, column, oldId }: ListGon
   const rows = await ctx.db
     .select({ campaign: campaignColumns(ctx), originals: record.originals })
     .from(campaign)
-    .innerJoin(record, and(eq(record.system, of.system), eq(record.kind, of.kind), eq(record.newId, campaign.id)))
+    .leftJoin(record, and(eq(record.system, of.system), eq(record.kind, of.kind), eq(record.newId, campaign.id)))
     .where(isNull(campaign.restaurantId));
   return rows.filter(({ originals }) => namedId(originals, column) === String(oldId)).map((row) => row.campaign);
 }
@@ -31,7 +31,7 @@ export async function countGoneSetups(ctx: Ctx, { of, column }: CountGoneInput):
   const rows = await ctx.db
     .select({ originals: record.originals })
     .from(task)
-    .innerJoin(record, and(eq(record.system, of.system), eq(record.kind, of.kind), eq(record.newId, task.id)))
+    .leftJoin(record, and(eq(record.system, of.system), eq(record.kind, of.kind), eq(record.newId, task.id)))
     .where(and(eq(task.isComplete, false), isNull(task.restaurantId)));
   const named = new Set(rows.map(({ originals }) => namedId(originals, column)));
   named.delete(null);

@@ -17,11 +17,16 @@ export interface ReplayState {
   now: Date;
 }
 
+/** The exchange that should have given a token gave none: what needs it cannot be asked. */
+export class TokenMissingError extends Error {
+  override readonly name = "TokenMissingError";
+}
+
 const DAY_MS = 86_400_000;
 const BOUNDARY = "----replay-boundary-7f3a";
 const JWT = /eyJ[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*/;
 
-/** The recorded request with this replay's tokens, ETags and dates. */
+/** The recorded request with this replay's tokens, ETags and dates. Throws `TokenMissingError`. */
 export function buildRequest(exchange: RecordedExchange, state: ReplayState): ReplayRequest {
   const { method, path, headers: recorded = {} } = exchange.request;
   const headers = { ...recorded };
@@ -32,11 +37,11 @@ export function buildRequest(exchange: RecordedExchange, state: ReplayState): Re
   return { method, path, headers, body: bodyOf(exchange, state.now) };
 }
 
-function tokenFor({ name, auth_from: from, auth_forged: forged }: RecordedExchange, state: ReplayState): string | undefined {
+function tokenFor({ auth_from: from, auth_forged: forged }: RecordedExchange, state: ReplayState): string | undefined {
   if (forged) return forgeToken({ forged, secret: state.secret, now: state.now });
   if (from === undefined) return undefined;
   const token = state.tokens.get(from);
-  if (token === undefined) throw new Error(`${name} needs the token of ${from}, which gave none`);
+  if (token === undefined) throw new TokenMissingError(`${from} gave no token`);
   return token;
 }
 

@@ -1,5 +1,5 @@
 import type { RecordedExchange, ReplayedAnswer, ReplayRules } from "@causeway/rest";
-import { buildRequest, type ReplayRequest } from "./build-request.ts";
+import { buildRequest, type ReplayRequest, type ReplayState, TokenMissingError } from "./build-request.ts";
 import { compareAnswer } from "./compare.ts";
 import type { NormaliseOptions } from "./normalise.ts";
 
@@ -31,26 +31,22 @@ export interface ReplayOptions {
 
 /** Sends recorded requests one after the other, races at once, and compares the answers. */
 export async function replay(options: ReplayOptions): Promise<ReplayResult[]> {
-  const { exchanges, rules, clock, onResult } = options;
+  const { exchanges, rules, onResult } = options;
   const [first] = exchanges;
   if (!first) return [];
-  const comparison: NormaliseOptions = { rules, startedAt: new Date(first.recorded_at), hasRecordedClock: clock !== undefined };
+  const comparison: NormaliseOptions = {
+    rules,
+    startedAt: new Date(first.recorded_at),
+    hasRecordedClock: options.clock !== undefined,
+  };
   const tokens = new Map<string, string>();
   const results: ReplayResult[] = [];
   let lastEtag: string | undefined;
   for (const group of inRaces(exchanges)) {
-    const answered = await Promise.all(
-      group.map(async (exchange) => {
-        if (rules.isNotServed(exchange.request.method, exchange.request.path)) return { exchange, answer: null };
-        const now = clock?.(exchange) ?? new Date();
-        return { exchange, answer: await options.send(buildRequest(exchange, { tokens, lastEtag, secret: options.secret, now })) };
-      }),
-    );
-    for (const { exchange, answer } of matchRace(answered)) {
-      const result: ReplayResult = answer
-        ? judge(exchange, answer, comparison)
-        : { exchange, verdict: { kind: "not-served" }, differences: [] };
-      if (answer) {
+    const asked = await Promise.all(group.map((exchange) => ask(exchange, options, { tokens, lastEtag })));
+    for (const { exchange, answer } of matchRace(asked)) {
+      const result = judge(exchange, answer, comparison);
+      if (typeof answer === "object") {
         remember(tokens, exchange, answer);
         lastEtag = answer.headers["etag"];
       }
@@ -61,7 +57,33 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult[]> {
   return results;
 }
 
-function judge(exchange: RecordedExchange, answer: ReplayedAnswer, options: NormaliseOptions): ReplayResult {
+/** What came back; or that the route is not served yet, or why nothing could be asked. */
+type Outcome = ReplayedAnswer | "not-served" | `not asked: ${string}`;
+
+interface Asked {
+  exchange: RecordedExchange;
+  answer: Outcome;
+}
+
+async function ask(
+  exchange: RecordedExchange,
+  options: ReplayOptions,
+  state: Pick<ReplayState, "tokens" | "lastEtag">,
+): Promise<Asked> {
+  const { method, path } = exchange.request;
+  if (options.rules.isNotServed(method, path)) return { exchange, answer: "not-served" };
+  const now = options.clock?.(exchange) ?? new Date();
+  try {
+    return { exchange, answer: await options.send(buildRequest(exchange, { ...state, secret: options.secret, now })) };
+  } catch (error) {
+    if (error instanceof TokenMissingError) return { exchange, answer: `not asked: ${error.message}` };
+    throw error;
+  }
+}
+
+function judge(exchange: RecordedExchange, answer: Outcome, options: NormaliseOptions): ReplayResult {
+  if (answer === "not-served") return { exchange, verdict: { kind: "not-served" }, differences: [] };
+  if (typeof answer === "string") return { exchange, verdict: { kind: "different" }, differences: [answer] };
   const differences = compareAnswer(exchange.response, answer, options);
   if (differences.length === 0) return { exchange, verdict: { kind: "equal" }, differences };
   const declared = options.rules.declared.find(({ explains }) => explains(exchange, answer));
@@ -89,22 +111,15 @@ function inRaces(exchanges: readonly RecordedExchange[]): RecordedExchange[][] {
 
 const isRacing = ({ name }: RecordedExchange) => /-race-\d+$/.test(name);
 
-interface Answered {
-  exchange: RecordedExchange;
-  answer: ReplayedAnswer | null;
-}
-
 /** Who wins a race is open: answers are compared in the order of their status, and what was sent counts as what is expected. */
-function matchRace(group: Answered[]): Answered[] {
+function matchRace(group: Asked[]): Asked[] {
   if (group.length === 1) return group;
-  const byStatus = (status: number | null | undefined) => status ?? 0;
-  const sent = group.toSorted((left, right) => byStatus(left.answer?.status) - byStatus(right.answer?.status));
-  const expected = group.toSorted(
-    (left, right) => byStatus(left.exchange.response.status) - byStatus(right.exchange.response.status),
-  );
-  return expected.map(({ exchange }, at) => {
-    const answer = sent[at]?.answer ?? null;
-    return { exchange: withOwnTexts(exchange, sent[at]?.exchange), answer };
+  const statusOf = (answer: Outcome) => (typeof answer === "object" ? (answer.status ?? 0) : 0);
+  const asked = group.toSorted((left, right) => statusOf(left.answer) - statusOf(right.answer));
+  const expected = group.toSorted((left, right) => (left.exchange.response.status ?? 0) - (right.exchange.response.status ?? 0));
+  return expected.flatMap(({ exchange }, at) => {
+    const { exchange: sent, answer } = asked[at] ?? {};
+    return answer === undefined ? [] : [{ exchange: withOwnTexts(exchange, sent), answer }];
   });
 }
 

@@ -5,7 +5,15 @@ import { parseSource, runImport } from "@causeway/migrate";
 import type { RecordedExchange } from "@causeway/rest";
 import { createAdmin } from "@causeway/services";
 import { anonymousContext, createTestApp, createTestClock, DIALECTS, type TestApp } from "@causeway/testing";
-import { appTarget, byPhase, describeDifference, readExchanges, replay, summarise } from "@causeway/testing/replay";
+import {
+  appTarget,
+  byPhase,
+  describeDifference,
+  readExchanges,
+  replay,
+  type ReplaySummary,
+  summarise,
+} from "@causeway/testing/replay";
 import { describe, expect, it } from "vitest";
 import { momentum } from "../system.ts";
 
@@ -25,6 +33,12 @@ const PREPARE: Record<string, (app: TestApp) => Promise<unknown>> = {
   },
 };
 
+/** The checklist, the ads and the messages have not crossed yet: what was recorded of them is counted. */
+const EXPECTED: Record<string, ReplaySummary> = {
+  A: { equal: 142, declared: { "momentum-password-not-text": 2 }, different: 0, notServed: 131 },
+  B: { equal: 29, declared: {}, different: 0, notServed: 24 },
+};
+
 describe.skipIf(phases.size === 0).each(DIALECTS)("recorded answers of the old server, on %s", (dialect) => {
   it.each([...phases])("O01 phase %s is answered as before, or as declared", async (phase, exchanges) => {
     const clock = createTestClock(new Date(exchanges[0]?.recorded_at ?? 0));
@@ -42,6 +56,6 @@ describe.skipIf(phases.size === 0).each(DIALECTS)("recorded answers of the old s
     });
     const different = results.filter(({ verdict }) => verdict.kind === "different");
     expect(different.map(describeDifference).join("\n\n")).toBe("");
-    console.info(`${dialect} ${phase}`, JSON.stringify(summarise(results)));
+    expect(summarise(results)).toEqual(EXPECTED[phase]);
   });
 });
