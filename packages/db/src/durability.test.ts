@@ -7,7 +7,7 @@ import { openStore } from "./open.ts";
 import { SqliteFile } from "./sqlite/file.ts";
 import type { Db } from "./types.ts";
 
-const KILLS = 24;
+const KILLS = 51;
 const LANES = 3;
 
 /** Runs a writer and kills it at some moment of its work; gives back the ids that the database had acknowledged. */
@@ -37,7 +37,7 @@ async function findRestaurants({ db, withoutTask }: { db: Db; withoutTask: boole
 
 describe("a process killed while it writes", () => {
   onBothDialects((open, dialect) => {
-    test("M02 leaves every acknowledged row, no half transaction, and a sound database", { timeout: 60_000 }, async () => {
+    test("M02 leaves every acknowledged row, no half transaction, and a sound database", { timeout: 180_000 }, async () => {
       const lanes = Array.from({ length: LANES }, async (_, lane) => {
         await using database = await open();
         const { url } = database;
@@ -61,6 +61,18 @@ describe("a process killed while it writes", () => {
   });
 });
 
+async function waitsForDisk({ postgres }: Db, url: string): Promise<"yes" | "no"> {
+  if (postgres) {
+    const { rows } = await postgres.query("show synchronous_commit");
+    return rows[0]?.["synchronous_commit"] === "off" ? "no" : "yes";
+  }
+  const file = SqliteFile.open(url.slice("file:".length));
+  const level = file.writerDatabase.pragma("synchronous", { simple: true });
+  // Waits for the transaction that is open here.
+  void file.close();
+  return level === 1 ? "no" : "yes";
+}
+
 describe("what a commit waits for", () => {
   onBothDialects(
     (open) => {
@@ -76,4 +88,20 @@ describe("what a commit waits for", () => {
     },
     { only: "sqlite", because: "how Postgres writes to its disk is its administrator's choice" },
   );
+
+  onBothDialects((open) => {
+    test("M02 a transaction that need not be durable does not wait for the disk; the next one does again, also after a failure", async () => {
+      await using database = await open();
+      const { db } = database.store;
+      const seen: string[] = [];
+      const look = async (tx: Db) => void seen.push(await waitsForDisk(tx, database.url));
+      await db.transaction(look, { isDurable: false });
+      await db.transaction(look);
+      await db
+        .transaction((tx) => look(tx).then(() => Promise.reject(new Error("no"))), { isDurable: false })
+        .catch(() => undefined);
+      await db.transaction((tx) => tx.transaction(look, { isDurable: false }));
+      expect(seen).toEqual(["no", "yes", "no", "yes"]);
+    });
+  });
 });

@@ -37,8 +37,8 @@ const ANSWERS = {
   value: { code: "BAD_REQUEST", reason: "VALUE_REFUSED", message: "A value cannot be stored." },
 } as const satisfies Record<Violation, { code: string; reason: string; message: string }>;
 
-/** SQLite is out of disk, or the file cannot be written. */
-const STORAGE = new Set(["SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "53100"]);
+/** The database is out of disk, or takes no writes. */
+const STORAGE = new Set(["SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "53100", "25006"]);
 /** The database is there but cannot serve this now: too busy, shutting down, connection lost, out of attempts. */
 const BUSY = new Set([
   "SQLITE_BUSY",

@@ -47,6 +47,11 @@ export function containsPattern(text: string): string {
   return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
 }
 
+/** A LIKE pattern for rows that begin with `text` as it stands. */
+export function prefixPattern(text: string): string {
+  return containsPattern(text).slice(1);
+}
+
 /** Ascending with NULL before everything else, as SQLite has it and Postgres by itself has not. */
 export function ascNullsFirst(column: SQLWrapper): SQL {
   return sql`${column} asc nulls first`;

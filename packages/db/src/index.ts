@@ -1,4 +1,4 @@
-export { ascNullsFirst, containsPattern, descNullsLast, type DialectFunctions } from "./functions.ts";
+export { ascNullsFirst, containsPattern, descNullsLast, type DialectFunctions, prefixPattern } from "./functions.ts";
 export { type PageKey, paginate } from "./cursor.ts";
 export { isUniqueViolation, translateDatabaseError } from "./errors.ts";
 export { newId } from "./id.ts";
@@ -9,8 +9,10 @@ export { migrate, openStore } from "./open.ts";
 export type { PostgresOptions } from "./pg/store.ts";
 export type { AuditDetails } from "./tables/audit.ts";
 export type { Tables } from "./tables/index.ts";
+export { refreshStatistics } from "./refresh-statistics.ts";
 export { prepareOnce } from "./prepare-once.ts";
-export { rememberUntilCommit } from "./remember-until-commit.ts";
+export { createCommitMemory, rememberUntilCommit } from "./remember-until-commit.ts";
 export { TransactionMisuseError } from "./transactions.ts";
-export type { Db, Dialect, Queries, Store } from "./types.ts";
+export type { Db, Dialect, Queries, RawPostgres, Store } from "./types.ts";
 export { type DatabaseLocation, parseDatabaseUrl } from "./url.ts";
+export { type OldIdKind, renewedKind, renewOldId, takeOldIds } from "./old-ids.ts";

@@ -19,10 +19,15 @@ function recordingDb(answer: (step: string) => void = () => undefined) {
       step("begin");
       return {
         queries,
+        bulkInsert: async () => step("bulk insert"),
+        bulkCheck: async () => [],
+        bulkRead: async () => [],
         execute: async (statement) => step(statement),
         release: (error) => void steps.push(error === undefined ? "give back" : "throw away"),
       };
     },
+    bulkCheck: async () => [],
+    bulkRead: async () => [],
     isRetryable: (error) => error instanceof Error && error.message === "again",
   };
   return { db: createDb(source), steps };

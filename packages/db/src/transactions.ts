@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { dialectFunctions } from "./functions.ts";
 import { Mutex } from "./mutex.ts";
 import type { Tables } from "./tables/index.ts";
-import type { Db, Dialect, Queries } from "./types.ts";
+import type { BulkCheck, BulkInsert, BulkRead, Db, Dialect, Queries, RawPostgres, TransactionOptions } from "./types.ts";
 
 /** Runs one statement, or refuses to. */
 export type Guard = <TResult>(statement: () => Promise<TResult>) => Promise<TResult>;
@@ -11,6 +11,11 @@ export type Guard = <TResult>(statement: () => Promise<TResult>) => Promise<TRes
 export interface OpenTransaction {
   /** The query builder over this connection, every statement through `guard`. */
   queries(guard: Guard): Queries;
+  /** See `Db.postgres`; left out on SQLite. */
+  postgres?(guard: Guard): RawPostgres;
+  bulkInsert(insert: BulkInsert): Promise<void>;
+  bulkCheck(check: BulkCheck): Promise<number[]>;
+  bulkRead(read: BulkRead): Promise<unknown[][]>;
   execute(statement: string): Promise<void>;
   /** Gives the connection back; with an error, the connection is thrown away. */
   release(error?: unknown): void;
@@ -22,9 +27,13 @@ export interface TransactionSource {
   tables: Tables;
   /** The query builder outside transactions, every statement through `guard`. */
   queries(guard: Guard): Queries;
-  begin(): Promise<OpenTransaction>;
+  /** See `Db.postgres`; left out on SQLite. */
+  postgres?(guard: Guard): RawPostgres;
+  begin(options: Required<TransactionOptions>): Promise<OpenTransaction>;
   /** True when the whole transaction may be tried again. */
   isRetryable(error: unknown): boolean;
+  bulkCheck(check: BulkCheck): Promise<number[]>;
+  bulkRead(read: BulkRead): Promise<unknown[][]>;
   /** See `Db.changeCount`; left out where the database cannot tell. */
   changeCount?(): number | null;
 }
@@ -107,11 +116,16 @@ class Scope {
 
 const innermost = new AsyncLocalStorage<Scope>();
 
-function handle(source: TransactionSource, queries: Queries, transaction: Db["transaction"], changeCount: Db["changeCount"]): Db {
+function handle(
+  source: TransactionSource,
+  queries: Queries,
+  own: Pick<Db, "transaction" | "bulkInsert" | "bulkCheck" | "bulkRead" | "changeCount" | "postgres">,
+): Db {
   const db: Db = {
     dialect: source.dialect,
     tables: source.tables,
     fn: dialectFunctions(source.dialect),
+    ...own,
     select: queries.select.bind(queries),
     selectDistinct: queries.selectDistinct.bind(queries),
     insert: queries.insert.bind(queries),
@@ -120,15 +134,20 @@ function handle(source: TransactionSource, queries: Queries, transaction: Db["tr
     with: queries.with.bind(queries),
     $with: queries.$with,
     $count: queries.$count.bind(queries),
-    transaction,
-    changeCount,
   };
   return db;
 }
 
 function scopedHandle(open: OpenTransaction, scope: Scope): Db {
   const nested: Db["transaction"] = (fn) => scope.children.run(() => savepoint(open, scope, fn));
-  return handle(scope.source, open.queries(scope.guard), nested, () => null);
+  return handle(scope.source, open.queries(scope.guard), {
+    transaction: nested,
+    bulkInsert: (insert) => scope.guard(() => open.bulkInsert(insert)),
+    bulkCheck: (check) => scope.guard(() => open.bulkCheck(check)),
+    bulkRead: (read) => scope.guard(() => open.bulkRead(read)),
+    changeCount: () => null,
+    postgres: open.postgres?.(scope.guard) ?? null,
+  });
 }
 
 async function savepoint<TResult>(open: OpenTransaction, parent: Scope, fn: (tx: Db) => Promise<TResult>): Promise<TResult> {
@@ -158,8 +177,12 @@ async function undo(open: OpenTransaction, name: string): Promise<void> {
   await open.execute(`release savepoint ${name}`);
 }
 
-async function runOnce<TResult>(source: TransactionSource, fn: (tx: Db) => Promise<TResult>): Promise<TResult> {
-  const open = await source.begin();
+async function runOnce<TResult>(
+  source: TransactionSource,
+  fn: (tx: Db) => Promise<TResult>,
+  { isDurable = true }: TransactionOptions = {},
+): Promise<TResult> {
+  const open = await source.begin({ isDurable });
   const scope = new Scope(source);
   let broken: unknown;
   try {
@@ -178,12 +201,11 @@ async function runOnce<TResult>(source: TransactionSource, fn: (tx: Db) => Promi
   }
 }
 
-async function runWithRetry<TResult>(source: TransactionSource, beaten: Mutex, fn: (tx: Db) => Promise<TResult>): Promise<TResult> {
+async function runWithRetry<TResult>(source: TransactionSource, beaten: Mutex, once: () => Promise<TResult>): Promise<TResult> {
   const giveUpAt = Date.now() + PATIENCE;
   for (let attempt = 1; ; attempt++) {
     try {
-      const run = () => runOnce(source, fn);
-      return await (attempt > FREE_ATTEMPTS ? beaten.run(run) : run());
+      return await (attempt > FREE_ATTEMPTS ? beaten.run(once) : once());
     } catch (error) {
       const isOver = attempt >= MIN_ATTEMPTS && Date.now() > giveUpAt;
       if (isOver || !source.isRetryable(error)) throw error;
@@ -205,9 +227,16 @@ export function createDb(source: TransactionSource): Db {
     check();
     return statement();
   };
-  const transaction: Db["transaction"] = async (fn) => {
+  const transaction: Db["transaction"] = async (fn, options) => {
     check();
-    return runWithRetry(source, beaten, fn);
+    return runWithRetry(source, beaten, () => runOnce(source, fn, options));
   };
-  return handle(source, source.queries(guard), transaction, () => source.changeCount?.() ?? null);
+  return handle(source, source.queries(guard), {
+    transaction,
+    bulkInsert: (insert) => transaction((tx) => tx.bulkInsert(insert)),
+    bulkCheck: (bulk) => guard(() => source.bulkCheck(bulk)),
+    bulkRead: (read) => guard(() => source.bulkRead(read)),
+    changeCount: () => source.changeCount?.() ?? null,
+    postgres: source.postgres?.(guard) ?? null,
+  });
 }

@@ -3,7 +3,8 @@ import pg from "pg";
 import { Mutex } from "../mutex.ts";
 import { pgTables } from "../tables/index.ts";
 import { createDb, type Guard, type OpenTransaction } from "../transactions.ts";
-import type { Queries, Store } from "../types.ts";
+import type { Queries, RawPostgres, Store, TransactionOptions } from "../types.ts";
+import { postgresBulkCheck, postgresBulkInsert, postgresBulkRead } from "./bulk.ts";
 import { postgresCode } from "./code.ts";
 
 /** serialization_failure and deadlock_detected: the transaction did nothing and may be tried again. */
@@ -20,7 +21,13 @@ function queriesOver(run: RunStatement, guard: Guard): Queries {
   return drizzle({ client: client as unknown as pg.Pool, jit: true });
 }
 
-async function begin(pool: pg.Pool): Promise<OpenTransaction> {
+function rawOver(run: RunStatement, guard: Guard): RawPostgres {
+  return { query: (text, values = []) => guard(() => run(text, [...values])) };
+}
+
+const BEGIN = "begin isolation level serializable";
+
+async function begin(pool: pg.Pool, { isDurable }: Required<TransactionOptions>): Promise<OpenTransaction> {
   const client = await pool.connect();
   // A lost connection fails the statement that is running, or the next; unheard, it would end the process.
   const onError = () => undefined;
@@ -30,7 +37,7 @@ async function begin(pool: pg.Pool): Promise<OpenTransaction> {
     client.release(error !== undefined);
   };
   try {
-    await client.query("begin isolation level serializable");
+    await client.query(isDurable ? BEGIN : `${BEGIN}; set local synchronous_commit to off`);
   } catch (error) {
     release(error);
     throw error;
@@ -40,6 +47,10 @@ async function begin(pool: pg.Pool): Promise<OpenTransaction> {
   const run: RunStatement = (statement, params) => turns.run(() => client.query(statement, params));
   return {
     queries: (guard) => queriesOver(run, guard),
+    postgres: (guard) => rawOver(run, guard),
+    bulkInsert: (insert) => postgresBulkInsert(run, insert),
+    bulkCheck: (check) => postgresBulkCheck(run, check),
+    bulkRead: (read) => postgresBulkRead((query, params) => turns.run(() => client.query(query, params)), read),
     execute: async (statement) => {
       const { command } = await run(statement);
       // When a statement that nobody awaited has failed, `commit` rolls back without an error.
@@ -66,11 +77,15 @@ export function openPostgresStore(url: string, options: PostgresOptions = {}): S
     onConnect: (client): unknown => client.query("set timezone to 'UTC'; set datestyle to 'ISO'"),
   });
   pool.on("error", (error) => options.onConnectionLost?.(error));
+  const run: RunStatement = (statement, params) => pool.query(statement, params);
   const db = createDb({
     dialect: "postgres",
     tables: pgTables,
-    queries: (guard) => queriesOver((statement, params) => pool.query(statement, params), guard),
-    begin: () => begin(pool),
+    queries: (guard) => queriesOver(run, guard),
+    postgres: (guard) => rawOver(run, guard),
+    begin: (options) => begin(pool, options),
+    bulkCheck: (check) => postgresBulkCheck(run, check),
+    bulkRead: (read) => postgresBulkRead((query, params) => pool.query(query, params), read),
     isRetryable: (error) => RETRYABLE.has(postgresCode(error) ?? ""),
   });
   let closed: Promise<void> | undefined;

@@ -233,3 +233,17 @@ test("more different statements than are kept prepared still run, the first one 
     expect(await store.db.select({ alias }).from(role)).toEqual([]);
   }
 });
+
+test("the count of changes tells another process's commit with the next turn of the event loop, and our own at once", async () => {
+  await migrate(url);
+  await using store = openStore(url);
+  const first = store.db.changeCount();
+  const elsewhere = new Database(path);
+  elsewhere.prepare("insert into role (key, rank) values ('elsewhere', 1)").run();
+  elsewhere.close();
+  await new Promise((resolve) => setImmediate(resolve));
+  const second = store.db.changeCount();
+  expect(second).not.toBe(first);
+  await store.db.insert(store.db.tables.role).values({ key: "here", rank: 1 });
+  expect(store.db.changeCount()).not.toBe(second);
+});

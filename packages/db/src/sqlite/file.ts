@@ -55,6 +55,39 @@ function execute(statement: Database.Statement, params: unknown[]): unknown {
   return statement.reader ? statement.all(...bound) : statement.run(...bound);
 }
 
+/** A statement for many rows. `toParameters` may give the same array again and again. */
+interface StatementForMany<TRow> {
+  sql: string;
+  rows: readonly TRow[];
+  toParameters(row: TRow): unknown[];
+}
+
+/** Statements for many rows on one connection. */
+export interface ManyStatements {
+  /** Runs a statement once for each row; of one that reads, the positions of the rows for which it found nothing. */
+  runMany<TRow>(statement: StatementForMany<TRow>): number[];
+  readMany(sql: string, parameters: unknown[]): unknown[][];
+}
+
+function manyStatements(connection: Connection): ManyStatements {
+  return {
+    runMany({ sql, rows, toParameters }) {
+      const statement = connection.prepare(sql, "array");
+      const { reader: isReader } = statement;
+      const withoutResult: number[] = [];
+      for (const [index, row] of rows.entries()) {
+        const parameters = toParameters(row);
+        for (let at = 0; at < parameters.length; at++) parameters[at] = bindable(parameters[at]);
+        if (!isReader) statement.run(parameters);
+        else if (statement.get(parameters) === undefined) withoutResult.push(index);
+      }
+      return withoutResult;
+    },
+    // Safe: `array` rows are arrays.
+    readMany: (sql, parameters) => connection.prepare(sql, "array").all(...parameters) as unknown[][],
+  };
+}
+
 /** One name for a file, whichever links lead to it. */
 function canonicalPath(path: string): string {
   const absolute = resolve(path);
@@ -95,6 +128,8 @@ export class SqliteFile {
   readonly #writer: Connection;
   readonly #reader: Connection;
   #users = 0;
+  /** What `changeCount` found in this turn of the event loop. */
+  #changeCount: number | undefined;
 
   /** Makes the file, and its folder, if there is none. Throws, naming the file, when it is no database or cannot be written. */
   static open(path: string): SqliteFile {
@@ -136,11 +171,18 @@ export class SqliteFile {
     return this.#writer.database;
   }
 
-  /** Another number after every commit: all are made by other connections than the reader. Null while the file is busy. */
+  /**
+   * Another number after every commit: all are made by other connections than the reader. Null while the file is busy. Asked
+   * once per turn of the event loop and after every statement of our own writer: a commit of another process that falls into
+   * the same turn counts as one that came just after.
+   */
   changeCount(): number | null {
+    if (this.#changeCount !== undefined) return this.#changeCount;
     try {
       const [row] = this.#reader.prepare("pragma data_version", "array").all();
-      return Array.isArray(row) ? Number(row[0]) : null;
+      if (!Array.isArray(row)) return null;
+      setImmediate(this.#forgetChangeCount);
+      return (this.#changeCount = Number(row[0]));
     } catch (error) {
       if (isBusy(error)) return null;
       throw error;
@@ -154,9 +196,37 @@ export class SqliteFile {
     return this.lock.run(() => this.patiently(() => this.runOnWriter(sql, params, mode)));
   }
 
+  readonly #forgetChangeCount = () => {
+    this.#changeCount = undefined;
+  };
+
   /** Runs one statement on the writer. Hold `lock` while using it. */
   runOnWriter(sql: string, params: unknown[], mode: RowMode): unknown {
+    this.#changeCount = undefined;
     return execute(this.#writer.prepare(sql, mode), params);
+  }
+
+  /**
+   * Runs `task` with a writer whose commits do not wait until the log is on disk. A power failure damages nothing then, and the
+   * next commit that waits brings the earlier ones to disk too. Hold `lock` while using it.
+   */
+  async withoutWaitingForDisk<TResult>(task: () => Promise<TResult>): Promise<TResult> {
+    this.#writer.database.pragma("synchronous = NORMAL");
+    try {
+      return await task();
+    } finally {
+      this.#writer.database.pragma("synchronous = FULL");
+    }
+  }
+
+  /** Many rows on the writer. Hold `lock` while using it. */
+  withWriter<TResult>(task: (statements: ManyStatements) => TResult): TResult {
+    return task(manyStatements(this.#writer));
+  }
+
+  /** Many rows on the reader, in one transaction, because each costs locks. */
+  withReader<TResult>(task: (statements: ManyStatements) => TResult): TResult {
+    return this.#reader.database.transaction(() => task(manyStatements(this.#reader))).deferred();
   }
 
   /** Tries again while another process holds the write lock, without blocking the event loop. */

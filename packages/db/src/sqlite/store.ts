@@ -1,22 +1,27 @@
 import { sqliteTables } from "../tables/index.ts";
 import { createDb, type OpenTransaction } from "../transactions.ts";
-import type { Store } from "../types.ts";
+import type { Store, TransactionOptions } from "../types.ts";
+import { sqliteBulkCheck, sqliteBulkInsert, sqliteBulkRead } from "./bulk.ts";
 import { SqliteFile } from "./file.ts";
 import { sqliteQueries } from "./queries.ts";
 
 /** Waits for the write lock, then opens the transaction; the lock is let go by `release`. */
-async function begin(file: SqliteFile): Promise<OpenTransaction> {
+async function begin(file: SqliteFile, { isDurable }: Required<TransactionOptions>): Promise<OpenTransaction> {
   const ready = Promise.withResolvers<void>();
   const finished = Promise.withResolvers<void>();
-  const held = file.lock.run(async () => {
+  const hold = async () => {
     await file.patiently(() => file.runOnWriter("begin immediate", [], "object"));
     ready.resolve();
     await finished.promise;
-  });
+  };
+  const held = file.lock.run(() => (isDurable ? hold() : file.withoutWaitingForDisk(hold)));
   held.catch(ready.reject);
   await ready.promise;
   return {
     queries: (guard) => sqliteQueries((sql, params, mode) => guard(async () => file.runOnWriter(sql, params, mode))),
+    bulkInsert: async (insert) => file.withWriter((statements) => sqliteBulkInsert(statements, insert)),
+    bulkCheck: async (check) => file.withWriter((statements) => sqliteBulkCheck(statements, check)),
+    bulkRead: async (read) => file.withWriter((statements) => sqliteBulkRead(statements, read)),
     // After a full disk there is nothing left to roll back; that this fails then changes nothing.
     execute: async (statement) => void file.runOnWriter(statement, [], "object"),
     release: () => finished.resolve(),
@@ -36,7 +41,9 @@ export function openSqliteStore(path: string): Store {
     dialect: "sqlite",
     tables: sqliteTables,
     queries: (guard) => sqliteQueries((sql, params, mode) => guard(async () => use().run(sql, params, mode))),
-    begin: async () => begin(use()),
+    begin: async (options) => begin(use(), options),
+    bulkCheck: (check) => use().patiently(() => use().withReader((statements) => sqliteBulkCheck(statements, check))),
+    bulkRead: (read) => use().patiently(() => use().withReader((statements) => sqliteBulkRead(statements, read))),
     isRetryable: () => false,
     changeCount: () => use().changeCount(),
   });

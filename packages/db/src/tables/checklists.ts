@@ -28,6 +28,8 @@ export function checklistTables(k: Kit, { restaurant }: ReturnType<typeof restau
     type: k.text().$type<ChecklistType>().notNull(),
     position: k.int().notNull(),
     createdAt: k.time().notNull(),
+    /** Taken off the checklist; what restaurants wrote about its items is kept. */
+    archivedAt: k.time(),
   });
 
   const checklistItem = k.table(
@@ -43,6 +45,7 @@ export function checklistTables(k: Kit, { restaurant }: ReturnType<typeof restau
       position: k.int().notNull(),
       isCritical: k.bool().notNull(),
       createdAt: k.time().notNull(),
+      archivedAt: k.time(),
     },
     (t) => [k.index("checklist_item_category").on(t.categoryId, t.position)],
   );
@@ -61,5 +64,27 @@ export function checklistTables(k: Kit, { restaurant }: ReturnType<typeof restau
     (t) => [k.uniqueIndex("checklist_status_item").on(t.restaurantId, t.itemId)],
   );
 
-  return { task, checklistCategory, checklistItem, checklistStatus };
+  /** What a status and its notes were, and who changed them. */
+  const checklistChange = k.table(
+    "checklist_change",
+    {
+      id: k.id(),
+      restaurantId: k
+        .text()
+        .notNull()
+        .references(() => restaurant.id, { onDelete: "cascade" }),
+      itemId: k
+        .text()
+        .notNull()
+        .references(() => checklistItem.id, { onDelete: "cascade" }),
+      status: k.text().$type<ItemStatus>().notNull(),
+      notes: k.text(),
+      at: k.time().notNull(),
+      /** No foreign key, because the record outlives the account. */
+      actorUserId: k.text(),
+    },
+    (t) => [k.index("checklist_change_item").on(t.restaurantId, t.itemId, t.at)],
+  );
+
+  return { checklistChange, task, checklistCategory, checklistItem, checklistStatus };
 }

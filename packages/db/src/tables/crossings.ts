@@ -1,4 +1,4 @@
-import type { JsonValue } from "@causeway/contract";
+import type { JsonValue, QuarantineDecision } from "@causeway/contract";
 import type { Kit } from "../kit.ts";
 
 export function crossingTables(k: Kit) {
@@ -18,7 +18,8 @@ export function crossingTables(k: Kit) {
     },
     (t) => [
       k.primaryKey({ columns: [t.system, t.kind, t.oldId] }),
-      k.uniqueIndex("legacy_record_new").on(t.system, t.kind, t.newId),
+      // The new id first: whoever has one does not always know what the row was.
+      k.uniqueIndex("legacy_record_new_id").on(t.newId, t.system, t.kind),
     ],
   );
 
@@ -58,11 +59,32 @@ export function crossingTables(k: Kit) {
       repaired: k.int().notNull(),
       quarantined: k.int().notNull(),
       unchanged: k.int().notNull(),
+      /** When the last chunk was finished: the sign of life of a run that has not ended. */
+      updatedAt: k.time(),
     },
     (t) => [k.primaryKey({ columns: [t.runId, t.kind] })],
   );
 
-  /** A source row that no table can hold, with its bytes, until somebody decides. */
+  /** One comparison of a source with what is held here. */
+  const verifyRun = k.table(
+    "verify_run",
+    {
+      id: k.id(),
+      system: k.text().notNull(),
+      source: k.text().notNull(),
+      startedAt: k.time().notNull(),
+      /** Null while it runs, and for one that was stopped. */
+      finishedAt: k.time(),
+      /** The sign of life of a run that has not ended. */
+      updatedAt: k.time().notNull(),
+      rowsDone: k.int().notNull(),
+      rowsTotal: k.int().notNull(),
+      report: k.json<JsonValue>(),
+    },
+    (t) => [k.index("verify_run_system").on(t.system, t.startedAt)],
+  );
+
+  /** A source row that no table can hold, with its bytes, and what somebody has decided about it. */
   const quarantinedRow = k.table(
     "quarantined_row",
     {
@@ -74,8 +96,20 @@ export function crossingTables(k: Kit) {
       message: k.text().notNull(),
       row: k.bytes().notNull(),
       createdAt: k.time().notNull(),
+      /** Null while it waits. Either decision holds as long as the source has the same row. */
+      decision: k.text().$type<QuarantineDecision>(),
+      /** Why, in the words of whoever decided. */
+      decisionNote: k.text(),
+      decidedAt: k.time(),
+      /** A user, or a command; no foreign key, because the record outlives the account. */
+      decidedBy: k.text(),
+      /** Old column → the value it was imported with instead, tagged as in `originals`. */
+      corrections: k.json<Record<string, JsonValue>>(),
     },
-    (t) => [k.uniqueIndex("quarantined_row_old").on(t.system, t.kind, t.oldId)],
+    (t) => [
+      k.uniqueIndex("quarantined_row_old").on(t.system, t.kind, t.oldId),
+      k.index("quarantined_row_decision").on(t.system, t.kind, t.decision),
+    ],
   );
 
   /** Old tokens that were ended before their time; kept until they would have expired. */
@@ -91,5 +125,73 @@ export function crossingTables(k: Kit) {
     (t) => [k.index("legacy_ended_token_expires").on(t.expiresAt)],
   );
 
-  return { legacyRecord, legacySequence, legacyEndedToken, importRun, importProgress, quarantinedRow };
+  /** How often old tokens and cookies were presented, by day: when it stays at none, the window can be closed. */
+  const legacyTokenUse = k.table(
+    "legacy_token_use",
+    {
+      system: k.text().notNull(),
+      /** Such as `jwt`, `flask-session`. */
+      kind: k.text().notNull(),
+      result: k.text().notNull(),
+      /** `YYYY-MM-DD`, UTC. */
+      day: k.text().notNull(),
+      count: k.int().notNull(),
+    },
+    (t) => [k.primaryKey({ columns: [t.system, t.kind, t.result, t.day] })],
+  );
+
+  /** Old tokens and cookies that became a session of ours. */
+  const legacyExchange = k.table(
+    "legacy_exchange",
+    {
+      /** SHA-256 of the old token or cookie. */
+      hash: k.text().primaryKey().notNull(),
+      system: k.text().notNull(),
+      kind: k.text().notNull(),
+      userId: k.text().notNull(),
+      sessionId: k.text().notNull(),
+      at: k.time().notNull(),
+    },
+    (t) => [k.index("legacy_exchange_at").on(t.at)],
+  );
+
+  /** Open sessions that an old system kept in its database, for as long as they may still be exchanged. */
+  const legacySession = k.table(
+    "legacy_session",
+    {
+      /** SHA-256 of system, kind and session id; the id itself, which opens the session, is never stored. */
+      hash: k.text().primaryKey().notNull(),
+      system: k.text().notNull(),
+      kind: k.text().notNull(),
+      /** Who is signed in, as the session named them: an old id or an e-mail address. */
+      subject: k.text().notNull(),
+      /** When it began; null where the old system did not keep that. */
+      issuedAt: k.time(),
+      /** Null for what does not run out by itself. */
+      expiresAt: k.time(),
+    },
+    (t) => [k.index("legacy_session_expires").on(t.expiresAt)],
+  );
+
+  /** The end of each system's window as it was last allowed: a later one has to be asked for. */
+  const legacyTokenWindow = k.table("legacy_token_window", {
+    system: k.text().primaryKey().notNull(),
+    /** `YYYY-MM-DD`, UTC, the last day. */
+    until: k.text().notNull(),
+    setAt: k.time().notNull(),
+  });
+
+  return {
+    legacyTokenUse,
+    legacyExchange,
+    legacySession,
+    legacyTokenWindow,
+    legacyRecord,
+    legacySequence,
+    legacyEndedToken,
+    importRun,
+    importProgress,
+    verifyRun,
+    quarantinedRow,
+  };
 }

@@ -20,6 +20,19 @@ export function identityTables(k: Kit) {
     (t) => [k.primaryKey({ columns: [t.roleKey, t.permission] })],
   );
 
+  /** What a version of this program has given a built-in role once: it is not given again when somebody took it away. */
+  const roleOffer = k.table(
+    "role_offer",
+    {
+      roleKey: k
+        .text()
+        .notNull()
+        .references(() => role.key, { onDelete: "cascade" }),
+      permission: k.text().$type<Permission>().notNull(),
+    },
+    (t) => [k.primaryKey({ columns: [t.roleKey, t.permission] })],
+  );
+
   const user = k.table(
     "user",
     {
@@ -31,11 +44,18 @@ export function identityTables(k: Kit) {
       /** Null: no password can match. */
       passwordHash: k.text(),
       passwordChangedAt: k.time(),
+      /** When all sessions were last ended: tokens of old systems from before are worth nothing. */
+      sessionsEndedAt: k.time(),
       roleKey: k
         .text()
         .notNull()
         .references(() => role.key),
+      /** When the user proved that mail to this address reaches them. */
+      emailVerifiedAt: k.time(),
+      displayName: k.text(),
       disabledAt: k.time(),
+      /** Set with `disabledAt` by the user's own wish to be deleted: until then it can be taken back. */
+      deleteAfter: k.time(),
       createdAt: k.time().notNull(),
       updatedAt: k.time().notNull(),
     },
@@ -60,6 +80,12 @@ export function identityTables(k: Kit) {
       impersonatorExpiresAt: k.time(),
       userAgent: k.text(),
       ip: k.text(),
+      /** What the user calls the device. */
+      deviceName: k.text(),
+      /** When the user last proved who they are within this session: at sign-in, or when asked again. */
+      provenAt: k.time(),
+      /** When a second factor was last given within this session. */
+      secondFactorAt: k.time(),
       createdAt: k.time().notNull(),
       lastUsedAt: k.time().notNull(),
       expiresAt: k.time().notNull(),
@@ -87,5 +113,5 @@ export function identityTables(k: Kit) {
     (t) => [k.uniqueIndex("refresh_token_generation").on(t.sessionId, t.generation)],
   );
 
-  return { role, rolePermission, user, session, refreshToken };
+  return { role, rolePermission, roleOffer, user, session, refreshToken };
 }

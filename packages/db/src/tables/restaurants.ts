@@ -10,6 +10,8 @@ export function restaurantTables(k: Kit, { user }: Pick<ReturnType<typeof identi
       name: k.text().notNull(),
       address: k.text(),
       phone: k.text(),
+      /** IANA name; its day decides when customers are not disturbed. */
+      timeZone: k.text(),
       createdAt: k.time().notNull(),
       updatedAt: k.time().notNull(),
     },
