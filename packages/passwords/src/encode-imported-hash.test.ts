@@ -17,6 +17,12 @@ it("marks peppered bcrypt", () => {
   expect(encodeImportedHash({ scheme: "peppered-bcrypt", hash })).toBe(`bcrypt_peppered$${hash}`);
 });
 
+it("A01 joins salt and hexadecimal digest of a table to a form that verifies", () => {
+  const columns = { scheme: "salted-sha", digest: "sha256", salt: "NaCl", template: "{SALT}{PASSWORD}" } as const;
+  const hash = encodeImportedHash({ ...columns, hash: "f7f028e0f3fc2efeeda06173b18a93de906772a41ef147591a9342468aa486de" });
+  expect(VECTORS.map((vector) => vector.hash)).toContain(hash);
+});
+
 it("leaves a column with a separator in it to be found malformed", () => {
   expect(identifyHash(encodeImportedHash({ scheme: "payload", salt: "a$b", hash: "00" }))).toMatchObject({ kind: "malformed" });
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { dummyHash, hashPassword } from "./hash-password.ts";
 import { identifyHash } from "./identify-hash.ts";
+import { anyText } from "./test/any-text.ts";
 import { verifyAgainstNothing } from "./verify-against-nothing.ts";
 import { verifyPassword } from "./verify-password.ts";
 
@@ -25,7 +26,7 @@ it("makes another hash each time", async () => {
 });
 
 it("A09 brings every password back, and no other", async () => {
-  const password = fc.string({ unit: "binary", maxLength: 128 });
+  const password = anyText({ maxLength: 128 });
   const property = fc.asyncProperty(password, password, async (right, wrong) => {
     const hash = await hashPassword(right);
     expect(await verifyPassword({ password: right, hash })).toMatchObject({ ok: true });
@@ -38,7 +39,7 @@ it("A09 brings every password back, and no other", async () => {
     ["é", "e\u0301"],
     ["👩‍👩‍👧", "👩"],
   ];
-  await fc.assert(property, { numRuns: 25, examples });
+  await fc.assert(property, { numRuns: 15, examples });
 });
 
 it("A08 tells passwords apart that differ in the 73rd byte only", async () => {

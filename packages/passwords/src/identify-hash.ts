@@ -1,6 +1,6 @@
 import { looksLikeHash } from "./looks-like-hash.ts";
 import { readHash } from "./read-hash.ts";
-import type { HashFault, HashParameters, SchemeName } from "./schemes/scheme.ts";
+import type { HashFault, HashParameters, SchemeName } from "./schemes/scheme-name.ts";
 
 export type HashIdentity =
   | { kind: "known"; scheme: SchemeName; parameters: HashParameters }

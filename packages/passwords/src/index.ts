@@ -1,11 +1,12 @@
-export { checkHashCost, type HashCostCheck } from "./check-hash-cost.ts";
+export { checkHashCost } from "./check-hash-cost.ts";
+export type { HashCostCheck } from "./hash-cost-check.ts";
 export { createHashLimiter, type HashLimiter, type HashLimiterOptions } from "./create-hash-limiter.ts";
 export { encodeImportedHash, type ImportedHash } from "./encode-imported-hash.ts";
 export { HASH_LIMITS, MAX_PASSWORD_BYTES } from "./hash-limits.ts";
 export { dummyHash, hashPassword } from "./hash-password.ts";
 export { HashQueueFullError } from "./hash-queue-full-error.ts";
 export { type HashIdentity, identifyHash } from "./identify-hash.ts";
-export type { HashFault, HashParameters, SchemeName } from "./schemes/scheme.ts";
+export type { HashFault, HashParameters, SchemeName } from "./schemes/scheme-name.ts";
 export { verifyAgainstNothing } from "./verify-against-nothing.ts";
 export type { FirebaseParameters, VerifyOptions } from "./verify-options.ts";
 export { type PasswordCheck, type Refusal, verifyPassword } from "./verify-password.ts";

@@ -1,5 +1,6 @@
 import { SCHEMES } from "./schemes/registry.ts";
-import type { HashFault, HashReading, SchemeName } from "./schemes/scheme.ts";
+import type { HashFault, SchemeName } from "./schemes/scheme-name.ts";
+import type { HashReading } from "./schemes/scheme.ts";
 
 export type ReadHash =
   | { scheme: SchemeName; reading: HashReading; fault?: never }

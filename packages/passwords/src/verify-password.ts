@@ -1,8 +1,8 @@
-import { checkReadingCost } from "./check-hash-cost.ts";
+import { checkReadingCost } from "./check-reading-cost.ts";
 import { MAX_PASSWORD_BYTES } from "./hash-limits.ts";
 import { isCurrentHash } from "./hash-password.ts";
 import { type ReadHash, readHash } from "./read-hash.ts";
-import type { SchemeName } from "./schemes/scheme.ts";
+import type { SchemeName } from "./schemes/scheme-name.ts";
 import type { VerifyOptions } from "./verify-options.ts";
 
 /** Why a password was not even compared: worth a warning to the operator, and nothing to the one who signs in. */

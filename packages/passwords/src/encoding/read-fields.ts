@@ -1,4 +1,4 @@
-import type { HashFault } from "../schemes/scheme.ts";
+import type { HashFault } from "../schemes/scheme-name.ts";
 import type { FieldRule } from "./field-rules.ts";
 
 /**

@@ -4,7 +4,8 @@ import { decodeBase64 } from "../encoding/base64.ts";
 import { base64, type FieldRule } from "../encoding/field-rules.ts";
 import { readFields } from "../encoding/read-fields.ts";
 import { HASH_LIMITS } from "../hash-limits.ts";
-import type { HashFault, HashReading, Scheme } from "./scheme.ts";
+import type { HashFault } from "./scheme-name.ts";
+import type { HashReading, Scheme } from "./scheme.ts";
 
 /** Numbered as RFC 9106 §3.1 does, which is what @node-rs/argon2 takes. */
 const VARIANTS = { argon2d: 0, argon2i: 1, argon2id: 2 } as const;
@@ -14,6 +15,7 @@ const NATIVE_VERSIONS = { 16: 0, 19: 1 } as const;
 const VERSION = /^v=(?:16|19)\$/;
 
 const MIN_DIGEST_BYTES = 16;
+const WORD_BYTES = 4;
 
 const RULES = {
   costs: {
@@ -44,9 +46,9 @@ function readArgon2(options: { variant: string; algorithm: 0 | 1 | 2; rest: stri
   const [memoryCost, timeCost, parallelism] = [Number(memory), Number(passes), Number(lanes)];
   const salt = decodeBase64({ text: fields.salt, dialect: "phc" });
   if (!salt || memoryCost < 8 * parallelism) return "malformed";
-  // A digest may have any length, so one that ends inside a byte is the only sign of a cut.
+  // A digest may have any length; tools make whole words, so that anything else was cut.
   const digest = decodeBase64({ text: fields.digest, dialect: "phc" });
-  if (!digest) return "truncated";
+  if (!digest || digest.length % WORD_BYTES !== 0) return "truncated";
   return {
     parameters: { variant, version, memoryKib: memoryCost, passes: timeCost, lanes: parallelism },
     costs: () => [

@@ -4,7 +4,8 @@ import type { FieldRule } from "../encoding/field-rules.ts";
 import { readFields } from "../encoding/read-fields.ts";
 import { HASH_LIMITS } from "../hash-limits.ts";
 import type { VerifyOptions } from "../verify-options.ts";
-import type { Attempt, HashFault, HashReading, Scheme, SchemeName } from "./scheme.ts";
+import type { HashFault, SchemeName } from "./scheme-name.ts";
+import type { Attempt, HashReading, Scheme } from "./scheme.ts";
 
 // The last digit of the salt (and of the digest) carries 4 (2) bits that belong to no byte: tools write them as zeros.
 const SALT = "[./A-Za-z0-9]{21}[.Oeu]";

@@ -5,7 +5,8 @@ import { decodeBase64 } from "../encoding/base64.ts";
 import type { FieldRule } from "../encoding/field-rules.ts";
 import { readFields } from "../encoding/read-fields.ts";
 import type { FirebaseParameters } from "../verify-options.ts";
-import type { HashFault, HashReading, Scheme } from "./scheme.ts";
+import type { HashFault } from "./scheme-name.ts";
+import type { HashReading, Scheme } from "./scheme.ts";
 import { scryptCosts } from "./scrypt.ts";
 
 /** What a project's signer key, and so every hash, has. */

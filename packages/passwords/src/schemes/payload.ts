@@ -1,7 +1,8 @@
 import { COUNT, type FieldRule } from "../encoding/field-rules.ts";
 import { readFields } from "../encoding/read-fields.ts";
 import { pbkdf2Reading } from "./pbkdf2.ts";
-import type { HashFault, HashReading, Scheme } from "./scheme.ts";
+import type { HashFault } from "./scheme-name.ts";
+import type { HashReading, Scheme } from "./scheme.ts";
 
 /** Payload CMS: hexadecimal, with what its newer releases write before it. */
 const HASH = /^(?:pbkdf2-sha256-v2-i(?<iterations>\d+)-l(?<bytes>\d+):|(?<v1>pbkdf2-sha256-v1:))?(?<key>[0-9a-f]*)$/;

@@ -6,7 +6,8 @@ import { decodeBase64 } from "../encoding/base64.ts";
 import { base64, COUNT, hex, TEXT } from "../encoding/field-rules.ts";
 import { readFields } from "../encoding/read-fields.ts";
 import { HASH_LIMITS } from "../hash-limits.ts";
-import type { HashFault, HashReading, Scheme } from "./scheme.ts";
+import type { HashFault } from "./scheme-name.ts";
+import type { HashReading, Scheme } from "./scheme.ts";
 
 const derive = promisify(pbkdf2);
 

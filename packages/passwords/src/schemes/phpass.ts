@@ -5,7 +5,8 @@ import { cryptBase64Digit, encodeCryptBase64 } from "../encoding/crypt-base64.ts
 import type { FieldRule } from "../encoding/field-rules.ts";
 import { readFields } from "../encoding/read-fields.ts";
 import { HASH_LIMITS } from "../hash-limits.ts";
-import type { HashFault, HashReading, Scheme } from "./scheme.ts";
+import type { HashFault } from "./scheme-name.ts";
+import type { HashReading, Scheme } from "./scheme.ts";
 
 // One digit for log₂ of the rounds, 7 to 30; eight of salt; 22 for the 16 bytes of MD5.
 const RULES = {

@@ -4,7 +4,8 @@ import { isEqual } from "../crypto/is-equal.ts";
 import { decodeBase64 } from "../encoding/base64.ts";
 import { base64, type FieldRule, hex, TEXT, TEXT_OR_NOTHING } from "../encoding/field-rules.ts";
 import { readFields } from "../encoding/read-fields.ts";
-import type { HashFault, HashReading, Scheme } from "./scheme.ts";
+import type { HashFault } from "./scheme-name.ts";
+import type { HashReading, Scheme } from "./scheme.ts";
 
 /** One round of a digest over salt and password: cheap to guess, so renewed at the first chance. */
 export const SALTED_DIGEST_SCHEMES: readonly Scheme[] = [
@@ -25,12 +26,24 @@ export const SALTED_DIGEST_SCHEMES: readonly Scheme[] = [
   })),
 ];
 
-/** Django: salt, then password. Its unsalted kinds are the same with an empty salt. */
+/**
+ * Django: salt, then password. Its unsalted kinds are the same with an empty salt. Old releases of Werkzeug wrote an HMAC
+ * keyed by the salt in exactly this form, so both are compared.
+ */
 function readDjango({ digest, rest }: { digest: DigestName; rest: string }): HashReading | HashFault {
   const fields = readFields({ value: rest, rules: { salt: TEXT_OR_NOTHING, key: hex(DIGEST_SIZES[digest]) } });
   if (typeof fields === "string") return fields;
+  const key = Buffer.from(fields.key, "hex");
   const compute = (password: Buffer) => createHash(digest).update(fields.salt).update(password).digest();
-  return digestReading({ digest, key: Buffer.from(fields.key, "hex"), compute });
+  const computeHmac = (password: Buffer) => createHmac(digest, fields.salt).update(password).digest();
+  return {
+    parameters: { digest },
+    costs: () => [],
+    matches: ({ password }) => {
+      const [isDjango, isWerkzeug] = [compute, computeHmac].map((of) => isEqual(of(password), key));
+      return Promise.resolve(isDjango === true || (isWerkzeug === true && fields.salt !== ""));
+    },
+  };
 }
 
 /** Werkzeug < 3: HMAC (RFC 2104) with the salt as the key. */

@@ -4,7 +4,8 @@ import { decodeBase64 } from "../encoding/base64.ts";
 import { base64, COUNT, type FieldRule, hex, TEXT } from "../encoding/field-rules.ts";
 import { readFields } from "../encoding/read-fields.ts";
 import { HASH_LIMITS } from "../hash-limits.ts";
-import type { Cost, HashFault, HashReading, Scheme } from "./scheme.ts";
+import type { HashFault } from "./scheme-name.ts";
+import type { Cost, HashReading, Scheme } from "./scheme.ts";
 
 /** What Django and Werkzeug make of every password. */
 const KEY_BYTES = 64;

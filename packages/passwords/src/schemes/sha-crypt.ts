@@ -3,7 +3,8 @@ import { shaCrypt, type ShaCryptDigest } from "../crypto/sha-crypt.ts";
 import { characters, type FieldRule } from "../encoding/field-rules.ts";
 import { readFields } from "../encoding/read-fields.ts";
 import { HASH_LIMITS } from "../hash-limits.ts";
-import type { HashFault, HashReading, Scheme } from "./scheme.ts";
+import type { HashFault } from "./scheme-name.ts";
+import type { HashReading, Scheme } from "./scheme.ts";
 
 const DEFAULT_ROUNDS = 5000;
 

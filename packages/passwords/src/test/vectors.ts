@@ -1,4 +1,4 @@
-import type { SchemeName } from "../schemes/scheme.ts";
+import type { SchemeName } from "../schemes/scheme-name.ts";
 import type { VerifyOptions } from "../verify-options.ts";
 
 export interface Vector {
@@ -214,6 +214,18 @@ const MADE_BY_TOOLS: Vector[] = [
     source: "Werkzeug 3.1.9",
     password: PASSWORD,
     hash: "pbkdf2:sha384:17$wNHi2QZpKydhBdBX$b3e5f4050e949777c1f5bd36488eb07ba9fa9021dcf27cde3d5166cfe783405e6140815057658cac3979d746f7c2269a",
+  },
+  {
+    scheme: "django-digest",
+    source: "hmac of Python 3.11, as Werkzeug 0.16",
+    password: PASSWORD,
+    hash: "md5$WtR5alt$6570d6f9e8da9c25293a8a00a5d1375f",
+  },
+  {
+    scheme: "django-digest",
+    source: "hmac of Python 3.11, as Werkzeug 0.16",
+    password: PASSWORD,
+    hash: "sha1$WtR5alt$ea0bdbe42a28bc7c0cae9938fdac8d24b75dd87f",
   },
   {
     scheme: "werkzeug-hmac",
