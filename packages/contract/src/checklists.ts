@@ -1,7 +1,14 @@
 import { z } from "zod";
-import { Id } from "./common.ts";
+import { Id, PageInput, pageOf } from "./common.ts";
 
-export const CHECKLIST_REASONS = ["TASK_NOT_FOUND"] as const;
+export const CHECKLIST_REASONS = [
+  "TASK_NOT_FOUND",
+  "CHECKLIST_CATEGORY_NOT_FOUND",
+  "CHECKLIST_ITEM_NOT_FOUND",
+  "CHECKLIST_PARENT_REFUSED",
+  "CHECKLIST_ORDER_STALE",
+  "CHECKLIST_NOT_EMPTY",
+] as const;
 
 /** The first steps every new restaurant gets. */
 export const DEFAULT_TASKS = [
@@ -32,15 +39,20 @@ export type ChecklistType = z.infer<typeof ChecklistType>;
 export const ItemStatus = z.enum(["pending", "in_progress", "completed", "not_applicable"]);
 export type ItemStatus = z.infer<typeof ItemStatus>;
 
-export const ChecklistItem = z.object({
+/** As every restaurant sees it. */
+const ItemText = z.object({
   id: Id,
   categoryId: Id,
+  /** Another item of the same category, of which this is a part. */
   parentItemId: Id.nullable(),
   title: z.string(),
   description: z.string().nullable(),
   guidanceLink: z.string().nullable(),
   position: z.number().int(),
   isCritical: z.boolean(),
+});
+
+export const ChecklistItem = ItemText.extend({
   /** Null until the restaurant has touched the item. */
   status: ItemStatus.nullable(),
   notes: z.string().nullable(),
@@ -48,15 +60,16 @@ export const ChecklistItem = z.object({
 });
 export type ChecklistItem = z.infer<typeof ChecklistItem>;
 
-export const ChecklistCategory = z.object({
+const CategoryText = z.object({
   id: Id,
   name: z.string(),
   description: z.string().nullable(),
   icon: z.string().nullable(),
   type: ChecklistType,
   position: z.number().int(),
-  items: z.array(ChecklistItem),
 });
+
+export const ChecklistCategory = CategoryText.extend({ items: z.array(ChecklistItem) });
 export type ChecklistCategory = z.infer<typeof ChecklistCategory>;
 
 export const GetChecklistInput = z.object({ restaurantId: Id, type: ChecklistType.optional() });
@@ -75,3 +88,57 @@ export const ChecklistProgress = z.object({
 export type ChecklistProgress = z.infer<typeof ChecklistProgress>;
 export const Checklist = z.object({ categories: z.array(ChecklistCategory), progress: z.array(ChecklistProgress) });
 export type Checklist = z.infer<typeof Checklist>;
+
+/** As much as an old client could send with one request. */
+const Notes = z.string().max(102_400);
+
+/** `notes` are kept when left out, and removed by null. */
+export const SetItemStatusInput = z.object({
+  restaurantId: Id,
+  itemId: Id,
+  status: ItemStatus,
+  notes: Notes.nullable().optional(),
+});
+export type SetItemStatusInput = z.infer<typeof SetItemStatusInput>;
+
+/** What one restaurant says about one item. */
+export const ItemState = z.object({
+  id: Id,
+  restaurantId: Id.nullable(),
+  itemId: Id.nullable(),
+  status: ItemStatus,
+  notes: z.string().nullable(),
+  updatedAt: z.date(),
+});
+export type ItemState = z.infer<typeof ItemState>;
+
+/** Of all items unless one is named. */
+export const ChecklistHistoryInput = PageInput.extend({ restaurantId: Id, itemId: Id.optional() });
+export type ChecklistHistoryInput = z.infer<typeof ChecklistHistoryInput>;
+
+/** What was set, when and by whom; archived items included. */
+export const ChecklistChange = z.object({
+  id: Id,
+  itemId: Id,
+  title: z.string(),
+  status: ItemStatus,
+  notes: z.string().nullable(),
+  at: z.date(),
+  /** Null where it was not a person, or nobody knows. */
+  actor: z.object({ userId: Id, email: z.string().nullable() }).nullable(),
+});
+export type ChecklistChange = z.infer<typeof ChecklistChange>;
+export const ChecklistChangePage = pageOf(ChecklistChange);
+
+/** The checklist without anybody's answers. */
+export const ContentItem = ItemText.extend({ createdAt: z.date(), archivedAt: z.date().nullable() });
+export type ContentItem = z.infer<typeof ContentItem>;
+export const ContentCategory = CategoryText.extend({
+  createdAt: z.date(),
+  archivedAt: z.date().nullable(),
+  items: z.array(ContentItem),
+});
+export type ContentCategory = z.infer<typeof ContentCategory>;
+export const ChecklistContent = z.array(ContentCategory);
+export const GetContentInput = z.object({ type: ChecklistType.optional(), withArchived: z.boolean().default(false) });
+export type GetContentInput = z.infer<typeof GetContentInput>;

@@ -23,6 +23,15 @@ export interface Page<TItem> {
   nextCursor: string | null;
 }
 
+/** Input of every export: 1,000 rows a part unless told. */
+export const ExportInput = z.object({
+  cursor: Cursor.optional(),
+  limit: z.number().int().min(1).max(1000).default(1000),
+});
+/** A part of a file. The parts of one export, one after the other, are the file; `nextCursor` is null in the last one. */
+export const ExportPart = z.object({ text: z.string(), rows: z.number().int(), nextCursor: Cursor.nullable() });
+export type ExportPart = z.infer<typeof ExportPart>;
+
 /** What JSON can hold (RFC 8259). */
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
@@ -34,6 +43,12 @@ export const StoredJson = z.unknown() as z.ZodType<JsonValue>;
 
 /** Free text a person typed to search by; blank means no filter. */
 export const SearchText = z.string().max(1000);
+
+/**
+ * What every amount is in, budgets and what ads and messages cost: the dollars of the old Momentum system, whose API refused a
+ * budget with "Minimum daily budget is $5". A channel has no say in it, so its account has to be one in this currency.
+ */
+export const CURRENCY = "USD";
 
 /** An amount of money in the currency's minor unit (cents). */
 export const MinorUnits = z.number().int().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER);

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { Id } from "./common.ts";
+import { ContentItem, ItemStatus } from "./checklists.ts";
+import { Id, StoredJson } from "./common.ts";
 
-export const CROSSING_REASONS = ["SIGN_UP_RACED", "PASSWORD_NOT_TEXT"] as const;
+export const CROSSING_REASONS = ["SIGN_UP_RACED", "PASSWORD_NOT_TEXT", "SECOND_FACTOR_DUE"] as const;
 
 /** A table or collection of an old system. */
 export const OldTable = z.object({ system: z.string(), kind: z.string() });
@@ -56,3 +57,29 @@ export type ListGoneCampaignsInput = z.infer<typeof ListGoneCampaignsInput>;
 /** Restaurants that were gone before the import, counted by the ids that `column` of the old rows still names. */
 export const CountGoneInput = z.object({ of: OldTable, column: z.string() });
 export type CountGoneInput = z.infer<typeof CountGoneInput>;
+
+/** Where an old row points: to a row of ours, or to nothing that we have, by what it names instead. */
+export const OldReference = z.union([z.object({ id: Id }), z.object({ names: StoredJson })]);
+export type OldReference = z.infer<typeof OldReference>;
+
+/** Answers of one restaurant to the checklist; `column` of the old rows names a restaurant that does not exist here. */
+export const ListOldStatesInput = z.object({ of: OldTable, column: z.string(), restaurant: OldReference });
+export type ListOldStatesInput = z.infer<typeof ListOldStatesInput>;
+
+/** An answer whose restaurant or item does not exist here; `columns` of its old row name them. */
+export const SetGoneStatusInput = z.object({
+  of: OldTable,
+  columns: z.object({ restaurant: z.string(), item: z.string() }),
+  restaurant: OldReference,
+  item: OldReference,
+  status: ItemStatus,
+  notes: z.string().nullable(),
+});
+export type SetGoneStatusInput = z.infer<typeof SetGoneStatusInput>;
+/** The id under which the old system knows a row from now on. */
+export const NewOldId = z.object({ oldId: z.number().int() });
+export type NewOldId = z.infer<typeof NewOldId>;
+
+/** An item that names a category that does not exist here. */
+export const GoneItem = ContentItem.extend({ categoryId: z.null() });
+export type GoneItem = z.infer<typeof GoneItem>;

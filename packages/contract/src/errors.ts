@@ -57,7 +57,9 @@ export const COMMON_REASONS = [
   "VALUE_REFUSED",
   "CURSOR_INVALID",
   "TOO_BUSY",
+  "RATE_LIMITED",
   "STORAGE_FULL",
+  "ADDRESS_REFUSED",
   "INTERNAL",
 ] as const;
 

@@ -5,6 +5,7 @@ import { Permission } from "./permissions.ts";
 export const IDENTITY_REASONS = [
   "EMAIL_TAKEN",
   "CREDENTIALS_WRONG",
+  "SIGN_IN_LOCKED",
   "SESSION_ENDED",
   "REFRESH_REUSED",
   "ACCOUNT_DISABLED",
@@ -69,6 +70,9 @@ export type User = z.infer<typeof User>;
 
 /** The signed-in user, as the interface needs it. `impersonator` is who really sits at the keyboard. */
 export const Me = User.extend({
+  /** Nothing depends on it but a reminder: accounts out of old systems never had their address confirmed. */
+  emailVerified: z.boolean(),
+  displayName: z.string().nullable(),
   permissions: z.array(Permission),
   restaurants: z.array(z.object({ id: Id, name: z.string() })),
   impersonator: z.object({ id: Id, email: z.string() }).nullable(),
@@ -107,6 +111,10 @@ export const Session = z.object({
   expiresAt: z.date(),
   userAgent: z.string().nullable(),
   ip: z.string().nullable(),
+  /** What the user calls the device. */
+  deviceName: z.string().nullable(),
+  /** When a second factor was last given in it. */
+  secondFactorAt: z.date().nullable(),
   isCurrent: z.boolean(),
   /** Set when an administrator acts for the user in this session. */
   impersonatorEmail: z.string().nullable(),
@@ -117,6 +125,12 @@ export const ListSessionsInput = PageInput;
 export const SessionPage = pageOf(Session);
 export const EndSessionInput = z.object({ id: Id });
 export type EndSessionInput = z.infer<typeof EndSessionInput>;
+export const RenameSessionInput = z.object({
+  id: Id,
+  /** Empty text takes the name away. */
+  deviceName: z.string().trim().max(100),
+});
+export type RenameSessionInput = z.infer<typeof RenameSessionInput>;
 export const EndedSessions = z.object({ ended: z.number().int().min(0) });
 
 export const ImpersonateInput = z.object({ userId: Id, delivery: TokenDelivery });
