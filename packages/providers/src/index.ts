@@ -1,0 +1,16 @@
+export { createEmbeddedProviders, type EmbeddedProviders } from "./embedded-providers.ts";
+export { createProviders, type CreateProvidersOptions, type OpenProviders, type ProviderSettings } from "./create-providers.ts";
+export { createMemorySpending, type Spending } from "./ai/spending.ts";
+export type { Providers } from "./providers.ts";
+export type { EmbeddedAds } from "./ads/embedded-ads.ts";
+export { checkMail } from "./mail/check-mail.ts";
+export type { EmbeddedMail } from "./mail/embedded-mail.ts";
+export type { EmbeddedSms } from "./sms/embedded-sms.ts";
+export { ProviderError, type ProviderFailure } from "./provider-error.ts";
+export type * from "./sms/sms.ts";
+export type * from "./ads/ads.ts";
+export type * from "./ai/ai.ts";
+export type * from "./mail/mail.ts";
+export { createDiskStorage } from "./storage/disk-storage.ts";
+export { createS3Storage, type S3Options } from "./storage/s3/s3-storage.ts";
+export type * from "./storage/storage.ts";
