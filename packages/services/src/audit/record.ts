@@ -1,5 +1,6 @@
-import type { AuditDetails, Db } from "@causeway/db";
+import { type AuditDetails, type Db, newId } from "@causeway/db";
 import type { Ctx, Principal } from "../runtime/context.ts";
+import { canonicalEvent } from "./canonical-event.ts";
 
 export interface AuditEntry {
   /** `noun.verb`, such as `session.create`. */
@@ -12,6 +13,9 @@ export interface AuditEntry {
   actor?: { userId: string; actingForUserId?: string };
 }
 
+/** Text of people may be anything; no event may fail for it, nor grow without end. */
+const MAX_TEXT = 2000;
+
 function actorOf(principal: Principal): { actorUserId: string | null; actingForUserId: string | null } {
   if (principal.kind !== "user") return { actorUserId: null, actingForUserId: null };
   const { userId, impersonatorUserId } = principal;
@@ -20,20 +24,38 @@ function actorOf(principal: Principal): { actorUserId: string | null; actingForU
     : { actorUserId: impersonatorUserId, actingForUserId: userId };
 }
 
-/** Writes one audit row. Give it the transaction of the change, so that neither exists without the other. */
+/** As both databases can hold it. */
+function storable<TValue>(value: TValue): TValue | string {
+  return typeof value === "string" ? value.toWellFormed().replaceAll("\0", "\ufffd").slice(0, MAX_TEXT).toWellFormed() : value;
+}
+
+function storableDetails(details: AuditDetails): AuditDetails {
+  return Object.fromEntries(Object.entries(details).map(([key, value]) => [key, storable(value)]));
+}
+
+/**
+ * Writes one audit row, signed. Give it the transaction of the change, so that neither exists without the other. The row joins
+ * the chain shortly after the commit: a link within would make all transactions wait for each other.
+ */
 export async function recordAudit(tx: Db, ctx: Ctx, entry: AuditEntry): Promise<void> {
   const actor = entry.actor
     ? { actorUserId: entry.actor.userId, actingForUserId: entry.actor.actingForUserId ?? null }
     : actorOf(ctx.principal);
-  await tx.insert(tx.tables.auditEvent).values({
+  const event = {
+    id: newId(),
     at: ctx.clock(),
     action: entry.action,
     result: entry.result ?? "success",
     ...actor,
     subjectType: entry.subject?.type ?? null,
-    subjectId: entry.subject?.id ?? null,
+    subjectId: storable(entry.subject?.id ?? null),
     requestId: ctx.requestId,
     ip: ctx.ip,
-    details: { ...entry.details, ...(ctx.principal.kind === "service" ? { service: ctx.principal.name } : {}) },
-  });
+    details: storableDetails({
+      ...entry.details,
+      ...(ctx.principal.kind === "service" ? { service: ctx.principal.name } : {}),
+      ...(ctx.principal.kind === "user" && ctx.principal.apiKeyId !== undefined ? { apiKey: ctx.principal.apiKeyId } : {}),
+    }),
+  };
+  await tx.insert(tx.tables.auditEvent).values({ ...event, mac: ctx.auditKeys.sign(canonicalEvent(event)) });
 }

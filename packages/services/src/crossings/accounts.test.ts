@@ -42,7 +42,16 @@ describe.each(DIALECTS)("accounts over an old API, on %s", (dialect) => {
   it("lets one of two simultaneous sign-ups win, and keeps both where only the spelling differs", async () => {
     await using opened = await open();
     const { ctx, app } = opened;
-    const signUp = (email: string) => signUpAsBefore(ctx, { system, email, password: "x", restaurant: RESTAURANT });
+    const bothAsked = Promise.withResolvers<void>();
+    let asked = 0;
+    // Neither goes on before both have found the address free.
+    const hash = async (password: string) => {
+      if (++asked === 2) bothAsked.resolve();
+      await bothAsked.promise;
+      return ctx.passwords.hash(password);
+    };
+    const racing = { ...ctx, passwords: { ...ctx.passwords, hash } };
+    const signUp = (email: string) => signUpAsBefore(racing, { system, email, password: "x", restaurant: RESTAURANT });
     const raced = await Promise.allSettled([signUp("race@example.com"), signUp("race@example.com")]);
     expect(raced.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(raced.find(({ status }) => status === "rejected")).toMatchObject({ reason: { reason: "SIGN_UP_RACED" } });

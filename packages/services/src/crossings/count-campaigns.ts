@@ -1,4 +1,4 @@
-import type { CountCampaignsInput, RowCount } from "@causeway/contract";
+import type { CountCampaignsInput, JsonValue, RowCount } from "@causeway/contract";
 import { containsPattern } from "@causeway/db";
 import { and, count, eq, gte, isNull, not, or, sql } from "drizzle-orm";
 import { getAccessibleRestaurant } from "../restaurants/internal.ts";
@@ -20,10 +20,19 @@ export async function countCampaignsSince(ctx: Ctx, input: CountCampaignsInput):
   const [plain, special] = await Promise.all([countPlain(ctx, input), listSpecial(ctx, input)]);
   const since = input.since.toISOString();
   const counted = special.filter(({ originals, createdAt }) => {
-    const text = originals?.[input.column];
-    return text === undefined ? createdAt >= dayAfter(input.since) : typeof text === "string" && text >= since;
+    const kept = originals?.[input.column];
+    return kept === undefined ? createdAt >= dayAfter(input.since) : isNotBefore(kept, since);
   });
   return { count: plain + counted.length };
+}
+
+/** As SQLite compares: NULL and numbers come before all text, text goes by its bytes, and other bytes come last. */
+function isNotBefore(kept: JsonValue, text: string): boolean {
+  if (typeof kept === "string") return Buffer.compare(Buffer.from(kept), Buffer.from(text)) >= 0;
+  if (typeof kept !== "object" || kept === null || Array.isArray(kept)) return false;
+  if ("$blob" in kept) return true;
+  const { $text: unreadable } = kept;
+  return typeof unreadable === "string" && Buffer.compare(Buffer.from(unreadable, "base64"), Buffer.from(text)) >= 0;
 }
 
 const startOfDay = (at: Date) => at.getTime() - (at.getTime() % DAY_MS);

@@ -3,6 +3,7 @@ import { type Db, prepareOnce, rememberUntilCommit } from "@causeway/db";
 import { and, eq, sql } from "drizzle-orm";
 import { parsePermissions } from "../identity/authenticate.ts";
 import type { Runtime, UserPrincipal } from "../runtime/context.ts";
+import type { RevokingFacts } from "./old-tokens/why-revoked.ts";
 
 /** A restaurant and the id under which the old system knows it; null for one that it was never shown. */
 export interface OldRestaurant {
@@ -11,19 +12,16 @@ export interface OldRestaurant {
 }
 
 /** Who an old token is about, as things are now. */
-export interface OldUser {
+export interface OldUser extends RevokingFacts {
   principal: UserPrincipal;
   email: string;
-  isDisabled: boolean;
-  /** When the password was last changed; null while it is the one of the beginning. */
-  passwordChangedAt: Date | null;
   /** The user's own, in no order. */
   restaurants: readonly OldRestaurant[];
 }
 
 /** All that every request with an old token needs, in one statement. */
 const statementOf = prepareOnce((db) => {
-  const { user, role, rolePermission, restaurant, legacyRecord: record } = db.tables;
+  const { user, role, rolePermission, totpFactor, restaurant, legacyRecord: record } = db.tables;
   const { permission, roleKey } = rolePermission;
   const permissions = sql<
     string | null
@@ -37,11 +35,14 @@ const statementOf = prepareOnce((db) => {
       disabledAt: user.disabledAt,
       passwordChangedAt: user.passwordChangedAt,
       createdAt: user.createdAt,
+      sessionsEndedAt: user.sessionsEndedAt,
+      factorConfirmedAt: totpFactor.confirmedAt,
       restaurantId: restaurant.id,
       oldId: record.oldId,
     })
     .from(user)
     .innerJoin(role, eq(role.key, user.roleKey))
+    .leftJoin(totpFactor, eq(totpFactor.userId, user.id))
     .leftJoin(restaurant, eq(restaurant.ownerUserId, user.id))
     .leftJoin(
       record,
@@ -69,7 +70,9 @@ async function lookUp(db: Db, userId: string, { system, kind }: OldTable): Promi
     },
     email,
     isDisabled: row.disabledAt !== null,
+    hasSecondFactor: row.factorConfirmedAt !== null,
     passwordChangedAt: wasChanged ? passwordChangedAt : null,
+    sessionsEndedAt: row.sessionsEndedAt,
     restaurants: rows.flatMap(({ restaurantId: id, oldId }) => (id === null ? [] : { id, oldId })),
   };
 }

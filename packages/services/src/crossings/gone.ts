@@ -6,10 +6,11 @@ import type { Ctx } from "../runtime/context.ts";
 
 type Originals = Record<string, JsonValue> | null;
 
-/** The id that the old row still named, as text; null where it named none. */
+/** What the old row still named, so that different values give different texts; null where it named nothing. */
 function namedId(originals: Originals, column: string): string | null {
-  const value = originals?.[column];
-  return typeof value === "number" || typeof value === "string" ? String(value) : null;
+  const value = originals?.[column] ?? null;
+  if (value === null) return null;
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 /** Imported campaigns of a restaurant that was gone by then, in no order. */

@@ -42,6 +42,7 @@ describe.each(DIALECTS)("what old databases held as text, on %s", (dialect) => {
       { createdAt: "2026-11-14T00:00:00Z" },
       { createdAt: "2027-01-01T00:00:00Z" },
       { createdAt: "2026-11-14T00:00:00Z", originals: { details: "kept for another column" } },
+      { createdAt: "2026-11-13T18:00:00Z", originals: { name: "created_at" } },
       { createdAt: "2026-11-13T11:59:59Z", originals: { created_at: "2026-11-13T11:59:59.999Z" } },
       { createdAt: "2026-11-13T12:00:00Z", originals: { created_at: "2026-11-13T12:00:00.000Z" } },
       { createdAt: "2026-11-13T12:00:01Z", originals: { created_at: "2026-11-13T12:00:01.000Z" } },

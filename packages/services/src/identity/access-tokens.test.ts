@@ -1,20 +1,23 @@
-import { generateKeyPairSync } from "node:crypto";
+import { createHmac, generateKeyPairSync } from "node:crypto";
 import { CompactEncrypt, CompactSign, type JWTHeaderParameters, SignJWT, UnsecuredJWT } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type AccessTokens, createAccessTokens, deriveKey } from "./access-tokens.ts";
+import { type AccessTokens, createAccessTokens } from "./access-tokens.ts";
 
-const SECRET = "only for tests: thirty-two characters and more";
 const NOW = new Date("2026-03-02T09:30:00.000Z");
 const seconds = NOW.getTime() / 1000;
 const subject = { userId: "0192f0c1-0000-7000-8000-000000000001", sessionId: "0192f0c1-0000-7000-8000-000000000002" };
 const claims = { sub: subject.userId, sid: subject.sessionId, iss: "causeway", aud: "causeway", iat: seconds, exp: seconds + 900 };
-const header: JWTHeaderParameters = { alg: "HS256", typ: "at+jwt" };
-const key = deriveKey(SECRET, "access token");
+const KEY_ID = "0192f0c1-0000-7000-8000-00000000000a";
+const header: JWTHeaderParameters = { alg: "HS256", typ: "at+jwt", kid: KEY_ID };
+const key = new Uint8Array(32).fill(7);
 
 let now = NOW;
 let tokens: AccessTokens;
 beforeAll(async () => {
-  tokens = await createAccessTokens({ secret: SECRET, clock: () => now });
+  const imported = await crypto.subtle.importKey("raw", key, { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]);
+  const current = { id: KEY_ID, key: imported };
+  const keys = { current: async () => current, find: async (id: string) => (id === KEY_ID ? current : null) };
+  tokens = createAccessTokens({ keys, clock: () => now });
 });
 
 const sign = (changes: object, protectedHeader: JWTHeaderParameters = header, with_: Uint8Array = key) =>
@@ -43,17 +46,28 @@ describe("access tokens", () => {
   it("C01 takes no algorithm but its own, whatever the header says", async () => {
     const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const pem = rsa.publicKey.export({ type: "spki", format: "pem" }).toString();
+    const ec = generateKeyPairSync("ec", { namedCurve: "P-256" });
     const long = Buffer.concat([key, key]);
+    const others = new TextEncoder().encode("another key of thirty-two characters");
+    /** Signed with the right key or another one, under a header that says something else. */
+    const under = (changed: object, with_: Uint8Array = key) => {
+      const parts = [{ ...header, ...changed }, claims];
+      const signed = parts.map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".");
+      return `${signed}.${createHmac("sha256", with_).update(signed).digest("base64url")}`;
+    };
+    expect(await tokens.verify(under({}))).toMatchObject(subject);
     const forged = [
       new UnsecuredJWT(claims).encode(),
       await sign({}, { ...header, alg: "HS512" }, long),
       await new SignJWT(claims).setProtectedHeader({ ...header, alg: "RS256" }).sign(rsa.privateKey),
       await sign({}, header, new TextEncoder().encode(pem)),
-      await sign(
-        {},
-        { ...header, jku: "https://evil.example/keys", kid: "../../etc/passwd" },
-        new TextEncoder().encode("another key of thirty-two characters"),
-      ),
+      await sign({}, { ...header, jku: "https://evil.example/keys", x5u: "https://evil.example/cert" }, others),
+      ...["hs256", "HS256 ", "none", "None", "XX", ""].map((alg) => under({ alg })),
+      under({ jwk: { kty: "oct", k: Buffer.from(others).toString("base64url") } }, others),
+      await new SignJWT(claims)
+        .setProtectedHeader({ ...header, alg: "ES256", jwk: ec.publicKey.export({ format: "jwk" }) })
+        .sign(ec.privateKey),
+      ...(await Promise.all(["../../etc/passwd", "", "' or 1=1 --"].map((kid) => sign({}, { ...header, kid })))),
     ];
     for (const token of forged) await expect(tokens.verify(token)).rejects.toEqual(refused);
   });
@@ -73,7 +87,7 @@ describe("access tokens", () => {
 
   it("C03 refuses a token of another purpose", async () => {
     for (const typ of ["JWT", "rt+jwt", undefined]) {
-      await expect(tokens.verify(await sign({}, { alg: "HS256", ...(typ ? { typ } : {}) }))).rejects.toEqual(refused);
+      await expect(tokens.verify(await sign({}, { alg: "HS256", kid: KEY_ID, ...(typ ? { typ } : {}) }))).rejects.toEqual(refused);
     }
     await expect(tokens.verify(await sign({ sid: undefined }))).rejects.toEqual(refused);
     await expect(tokens.verify(await sign({ sub: "1" }))).rejects.toEqual(refused);

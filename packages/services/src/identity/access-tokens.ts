@@ -1,8 +1,8 @@
-import { hkdfSync } from "node:crypto";
 import { AppError } from "@causeway/contract";
-import { type JWTPayload, jwtVerify, SignJWT } from "jose";
+import { decodeProtectedHeader, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
 import type { Clock } from "../runtime/context.ts";
+import type { SigningKeys } from "./signing-keys.ts";
 
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
 const ALGORITHM = "HS256";
@@ -29,26 +29,30 @@ export interface AccessTokens {
   verify(token: string): Promise<AccessClaims>;
 }
 
-/** A key for one purpose out of the operator's secret (RFC 5869). */
-export function deriveKey(secret: string, purpose: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(hkdfSync("sha256", secret, "causeway", purpose, 32));
-}
-
 function refused(cause: unknown): AppError {
   return new AppError({ code: "UNAUTHORIZED", reason: "NOT_SIGNED_IN", message: "Please sign in.", cause });
 }
 
-/** Short-lived tokens (RFC 7519) signed by HMAC. The algorithm is ours, never the token's (RFC 8725, section 3.1). */
-export async function createAccessTokens({ secret, clock }: { secret: string; clock: Clock }): Promise<AccessTokens> {
-  const raw = deriveKey(secret, "access token");
-  const key = await crypto.subtle.importKey("raw", raw, { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]);
-  /** Checked signatures. Only the signature is remembered: time is compared again, and the session asked for. */
-  const verified = new Map<string, AccessClaims>();
+interface Verified {
+  claims: AccessClaims;
+  keyId: string;
+}
 
-  async function check(token: string): Promise<AccessClaims> {
+/**
+ * Short-lived tokens (RFC 7519) signed by HMAC. The algorithm is ours, never the token's (RFC 8725, section 3.1), which only
+ * says which of our keys it was signed with.
+ */
+export function createAccessTokens({ keys, clock }: { keys: SigningKeys; clock: Clock }): AccessTokens {
+  /** Checked signatures. Only the signature is remembered: key and time are looked at again, and the session asked for. */
+  const verified = new Map<string, Verified>();
+
+  async function check(token: string): Promise<Verified> {
+    // Outside the next `try`: a database that does not answer must not look like a wrong token.
+    const known = await keys.find(keyIdOf(token));
+    if (!known) throw refused("signed with a key that is not ours, or has retired");
     let payload: JWTPayload;
     try {
-      ({ payload } = await jwtVerify(token, key, {
+      ({ payload } = await jwtVerify(token, known.key, {
         algorithms: [ALGORITHM],
         typ: TYPE,
         issuer: ISSUER,
@@ -58,17 +62,19 @@ export async function createAccessTokens({ secret, clock }: { secret: string; cl
     } catch (cause) {
       throw refused(cause);
     }
-    const claims = Claims.safeParse(payload);
-    if (!claims.success) throw refused(claims.error);
-    return { userId: claims.data.sub, sessionId: claims.data.sid, expiresAt: new Date(claims.data.exp * 1000) };
+    const read = Claims.safeParse(payload);
+    if (!read.success) throw refused(read.error);
+    const { sub: userId, sid: sessionId, exp } = read.data;
+    return { claims: { userId, sessionId, expiresAt: new Date(exp * 1000) }, keyId: known.id };
   }
 
   return {
     async issue({ userId, sessionId }) {
+      const { id: kid, key } = await keys.current();
       const issuedAt = Math.floor(clock().getTime() / 1000);
       const expiresAt = issuedAt + ACCESS_TOKEN_SECONDS;
       const token = await new SignJWT({ sid: sessionId })
-        .setProtectedHeader({ alg: ALGORITHM, typ: TYPE })
+        .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid })
         .setSubject(userId)
         .setIssuer(ISSUER)
         .setAudience(AUDIENCE)
@@ -80,17 +86,26 @@ export async function createAccessTokens({ secret, clock }: { secret: string; cl
     async verify(token) {
       const known = verified.get(token);
       if (known) {
-        if (known.expiresAt > clock()) return known;
+        if (known.claims.expiresAt > clock() && (await keys.find(known.keyId))) return known.claims;
         verified.delete(token);
         throw refused("expired");
       }
-      const claims = await check(token);
+      const checked = await check(token);
       if (verified.size >= CACHE_SIZE) {
         const [oldest] = verified.keys();
         if (oldest !== undefined) verified.delete(oldest);
       }
-      verified.set(token, claims);
-      return claims;
+      verified.set(token, checked);
+      return checked.claims;
     },
   };
+}
+
+/** Which key the token says it was signed with; nothing is believed yet. */
+function keyIdOf(token: string): string {
+  try {
+    return decodeProtectedHeader(token).kid ?? "";
+  } catch (cause) {
+    throw refused(cause);
+  }
 }

@@ -46,7 +46,7 @@ const permissionsStatement = prepareOnce((db) => {
 /** The permissions of a role, read now: a change takes effect with the next call. */
 export async function permissionsOf(db: Db, role: string): Promise<ReadonlySet<Permission>> {
   const rows = await permissionsStatement(db).execute({ role });
-  return new Set(rows.map(({ permission }) => permission));
+  return parsePermissions(rows.map(({ permission }) => permission).join(" "));
 }
 
 /** Permissions as the database joined them. A word that is no permission of this version is none. */
@@ -65,7 +65,7 @@ export async function authenticate(runtime: Runtime, accessToken: string): Promi
   if (!row || row.userId !== claims.userId || row.endedAt || row.disabledAt || row.expiresAt <= runtime.clock()) {
     throw sessionEnded();
   }
-  if (row.impersonatorUserId !== null) await requireStillAllowed(runtime.db, row.impersonatorUserId);
+  if (row.impersonatorUserId !== null) await requireStillAllowed(runtime.db, row.impersonatorUserId, row.rank);
   return {
     kind: "user",
     userId: row.userId,
@@ -77,11 +77,11 @@ export async function authenticate(runtime: Runtime, accessToken: string): Promi
   };
 }
 
-/** Acting for others ends at once when the administrator is disabled or loses the permission. */
-async function requireStillAllowed(db: Db, impersonatorUserId: string): Promise<void> {
-  const { role, disabledAt } = await getUser(db, impersonatorUserId);
+/** Acting for others ends at once when the administrator is disabled, loses the permission, or is no longer above them. */
+async function requireStillAllowed(db: Db, impersonatorUserId: string, targetRank: number): Promise<void> {
+  const { role, rank, disabledAt } = await getUser(db, impersonatorUserId);
   const permissions = await permissionsOf(db, role);
-  if (disabledAt || !permissions.has("user:impersonate")) throw sessionEnded();
+  if (disabledAt || rank <= targetRank || !permissions.has("user:impersonate")) throw sessionEnded();
 }
 
 function sessionEnded(): AppError {

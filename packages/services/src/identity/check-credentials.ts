@@ -3,19 +3,34 @@ import type { Db } from "@causeway/db";
 import { and, eq } from "drizzle-orm";
 import { recordAudit } from "../audit/record.ts";
 import type { Ctx } from "../runtime/context.ts";
+import { lockKeyOf } from "./known-browsers.ts";
+import { noticeLock } from "./notice-lock.ts";
+import { recordSignInAttempt, type SignInAttemptEntry } from "./sign-in-attempts.ts";
+import { clearTries, type CountedTry, countTry, forgiveTry, isDeviceKey, lockKeys, takeBackTry } from "./sign-in-lock.ts";
 
 export interface CredentialRow {
   id: string;
-  email: string;
   passwordHash: string | null;
   disabledAt: Date | null;
+  /** Disabled by its own wish to be deleted. */
+  deleteAfter: Date | null;
 }
 
-/** A right password, and the better hash to store for it, if the old one is of a weaker kind. */
-export interface CheckedCredentials {
+/** Somebody who wants in, at one of the doors. */
+export interface SignInTry extends Pick<SignInAttemptEntry, "emailKey" | "door"> {
+  /** Null where nobody has the address. */
+  user: CredentialRow | null;
+  /** What the typed password may stand for, to be tried in order. */
+  spellings: readonly [string, ...string[]];
+}
+
+/** A right password. Exactly one of the two is to be called, in the transaction of what follows from it. */
+export interface RightPassword {
   userId: string;
-  /** Stores the better hash; to be called in the transaction of the sign-in. Does nothing when none is due. */
-  applyRehash(tx: Db): Promise<void>;
+  /** The way in is free: earlier wrong tries are forgotten, a weaker stored hash is renewed. */
+  settle(tx: Db): Promise<void>;
+  /** A second factor is still to come: earlier wrong tries go on counting. */
+  settleFirstFactor(tx: Db): Promise<void>;
 }
 
 /** The same for an unknown account and for a wrong password. */
@@ -24,6 +39,110 @@ export function credentialsWrong(): AppError {
     code: "UNAUTHORIZED",
     reason: "CREDENTIALS_WRONG",
     message: "The e-mail address or the password is not right.",
+  });
+}
+
+export function accountDisabled(): AppError {
+  return new AppError({
+    code: "FORBIDDEN",
+    reason: "ACCOUNT_DISABLED",
+    message: "This account is disabled. Please contact support.",
+  });
+}
+
+function accountClosing(deleteAfter: Date): AppError {
+  return new AppError({
+    code: "FORBIDDEN",
+    reason: "ACCOUNT_CLOSING",
+    message: "This account is about to be deleted, as you wished. To keep it, open the link in the mail that we sent you.",
+    details: { deleteAfter: deleteAfter.toISOString() },
+  });
+}
+
+/**
+ * Checks a password against a user that may not exist, in the same time either way, and calls `open` if it is right. Throws
+ * `CREDENTIALS_WRONG`, the same for both, and `SIGN_IN_LOCKED` after too many of those, before any hash is computed;
+ * `ACCOUNT_DISABLED` and `ACCOUNT_CLOSING` only to those who know the password. Each is written down.
+ */
+export async function checkCredentials<TResult>(
+  ctx: Ctx,
+  attempt: SignInTry,
+  open: (right: RightPassword) => Promise<TResult>,
+): Promise<TResult> {
+  const { user, emailKey } = attempt;
+  const key = user ? lockKeyOf(ctx, user.id) : lockKeys.address(emailKey);
+  return ctx.turns.run(key, async () => {
+    const counted = await countOrRefuse(ctx, attempt, key);
+    const match = await findMatch(ctx, attempt).catch((error: unknown) => takeBackTry(ctx.db, counted, error));
+    if (!user || !match) {
+      await recordSignInFailure(ctx, attempt, { reason: "CREDENTIALS_WRONG", counted });
+      throw credentialsWrong();
+    }
+    ctx.unwrittenTries.clear(key);
+    if (user.disabledAt) {
+      const error = user.deleteAfter ? accountClosing(user.deleteAfter) : accountDisabled();
+      await forgiveTry(ctx.db, counted);
+      await recordSignInFailure(ctx, attempt, { reason: error.reason });
+      throw error;
+    }
+    const better = match.needsRehash ? await rehash(ctx, match.password) : null;
+    const right: RightPassword = {
+      userId: user.id,
+      async settle(tx) {
+        await clearTries(tx, key);
+        await applyRehash(tx, ctx, user, better);
+        await recordSignInAttempt(tx, ctx, { ...entryOf(attempt), reason: null });
+      },
+      async settleFirstFactor(tx) {
+        await forgiveTry(tx, counted);
+        await applyRehash(tx, ctx, user, better);
+      },
+    };
+    // What went wrong after a right password is nobody's wrong try.
+    return open(right).catch((error: unknown) => takeBackTry(ctx.db, counted, error));
+  });
+}
+
+async function countOrRefuse(ctx: Ctx, attempt: SignInTry, key: string): Promise<CountedTry> {
+  try {
+    return await countTry(ctx, key);
+  } catch (error) {
+    if (error instanceof AppError && error.reason === "SIGN_IN_LOCKED")
+      await recordSignInFailure(ctx, attempt, { reason: error.reason });
+    throw error;
+  }
+}
+
+/** The first spelling that is right. All are compared with no hash as well, so that an unknown account takes as long. */
+async function findMatch(ctx: Ctx, { spellings, user }: SignInTry) {
+  for (const password of spellings) {
+    const { ok, needsRehash } = await ctx.passwords.verify(password, user?.passwordHash ?? null);
+    if (ok) return { password, needsRehash };
+  }
+  return null;
+}
+
+/** Whose try it was, and where. */
+type TriedDoor = Pick<SignInTry, "emailKey" | "door"> & { user: { id: string } | null };
+
+const entryOf = ({ user, emailKey, door }: TriedDoor) => ({ userId: user?.id ?? null, emailKey, door });
+
+/** Writes down a wrong password or code; and, where it locks the account, that it does, and tells the owner. */
+export async function recordSignInFailure(
+  ctx: Ctx,
+  attempt: TriedDoor,
+  failure: { reason: string; counted?: CountedTry },
+): Promise<void> {
+  const { reason, counted } = failure;
+  const about = attempt.user ? { subject: { type: "user", id: attempt.user.id } } : {};
+  const details = attempt.door === "web" ? {} : { system: attempt.door };
+  await ctx.db.transaction(async (tx) => {
+    await recordSignInAttempt(tx, ctx, { ...entryOf(attempt), reason });
+    await recordAudit(tx, ctx, { action: "session.create", result: "failure", ...about, details: { ...details, reason } });
+    if (!counted?.isLast) return;
+    await recordAudit(tx, ctx, { action: "sign-in.lock", result: "failure", ...about, details });
+    // The count of a known browser closes that browser only.
+    if (!isDeviceKey(counted.key)) await noticeLock(tx, ctx, attempt.user?.id ?? null);
   });
 }
 
@@ -37,60 +156,19 @@ async function rehash(ctx: Ctx, password: string): Promise<string | null> {
   }
 }
 
-/** The first spelling that is right. All are compared with no hash as well, so that an unknown account takes as long. */
-async function findMatch(ctx: Ctx, spellings: readonly string[], hash: string | null) {
-  for (const password of spellings) {
-    const { ok, needsRehash } = await ctx.passwords.verify(password, hash);
-    if (ok) return { password, needsRehash };
-  }
-  return null;
-}
-
-/**
- * Checks a password, in one or several spellings, against a user that may not exist, in the same time either way. Throws
- * `CREDENTIALS_WRONG`, the same for both, and audits the failure; throws `ACCOUNT_DISABLED` only to those who know the
- * password.
- */
-export async function checkCredentials(
-  ctx: Ctx,
-  user: CredentialRow | null,
-  spellings: readonly [string, ...string[]],
-): Promise<CheckedCredentials> {
-  const match = await findMatch(ctx, spellings, user?.passwordHash ?? null);
-  if (!user || !match) {
-    await recordAudit(ctx.db, ctx, {
-      action: "session.create",
-      result: "failure",
-      ...(user ? { subject: { type: "user", id: user.id } } : {}),
-      details: { reason: "CREDENTIALS_WRONG" },
-    });
-    throw credentialsWrong();
-  }
-  if (user.disabledAt) {
-    throw new AppError({
-      code: "FORBIDDEN",
-      reason: "ACCOUNT_DISABLED",
-      message: "This account is disabled. Please contact support.",
-    });
-  }
-  const better = match.needsRehash ? await rehash(ctx, match.password) : null;
-  return {
-    userId: user.id,
-    async applyRehash(tx) {
-      if (better === null || user.passwordHash === null) return;
-      const table = tx.tables.user;
-      // Only over the very hash that was checked: a password changed meanwhile stays changed.
-      const renewed = await tx
-        .update(table)
-        .set({ passwordHash: better, updatedAt: ctx.clock() })
-        .where(and(eq(table.id, user.id), eq(table.passwordHash, user.passwordHash)))
-        .returning({ id: table.id });
-      if (renewed.length > 0)
-        await recordAudit(tx, ctx, {
-          action: "password.rehash",
-          subject: { type: "user", id: user.id },
-          actor: { userId: user.id },
-        });
-    },
-  };
+async function applyRehash(tx: Db, ctx: Ctx, user: CredentialRow, better: string | null): Promise<void> {
+  if (better === null || user.passwordHash === null) return;
+  const table = tx.tables.user;
+  // Only over the very hash that was checked: a password changed meanwhile stays changed.
+  const renewed = await tx
+    .update(table)
+    .set({ passwordHash: better, updatedAt: ctx.clock() })
+    .where(and(eq(table.id, user.id), eq(table.passwordHash, user.passwordHash)))
+    .returning({ id: table.id });
+  if (renewed.length === 0) return;
+  await recordAudit(tx, ctx, {
+    action: "password.rehash",
+    subject: { type: "user", id: user.id },
+    actor: { userId: user.id },
+  });
 }

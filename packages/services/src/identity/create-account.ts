@@ -6,6 +6,8 @@ import type { Ctx } from "../runtime/context.ts";
 export interface NewAccount {
   email: string;
   emailKey: string;
+  /** When a mail reached it; never, unless told. */
+  emailVerifiedAt?: Date | null;
   passwordHash: string;
   role: BuiltInRole;
 }

@@ -25,6 +25,11 @@ export interface StartedSession extends SessionSeed {
 export interface NewSession {
   userId: string;
   expiresAt?: Date;
+  /** When the user proved who they are, by a password at least: now, unless told; null if somebody else opens the session. */
+  provenAt?: Date | null;
+  /** When the user gave a second factor; never, unless told. */
+  secondFactorAt?: Date | null;
+  deviceName?: string | null;
   impersonator?: { userId: string; expiresAt: Date };
 }
 
@@ -40,6 +45,9 @@ export async function createSession(tx: Db, ctx: Ctx, input: NewSession): Promis
       impersonatorExpiresAt: input.impersonator?.expiresAt ?? null,
       userAgent: ctx.userAgent?.slice(0, 400) ?? null,
       ip: ctx.ip,
+      deviceName: input.deviceName ?? null,
+      provenAt: input.provenAt === undefined && !input.impersonator ? now : (input.provenAt ?? null),
+      secondFactorAt: input.secondFactorAt ?? null,
       createdAt: now,
       lastUsedAt: now,
       expiresAt,

@@ -1,18 +1,24 @@
-import { BUILT_IN_ROLES, PERMISSIONS } from "@causeway/contract";
+import { BUILT_IN_ROLES } from "@causeway/contract";
 import type { Db } from "@causeway/db";
-import { notInArray } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 
-/** Brings the built-in roles to this version's permissions and drops those that no longer exist. Safe to run at every start. */
+/**
+ * Makes the built-in roles and gives them the permissions that are new in this version, each once: what an administrator took
+ * away stays away. Safe to run at every start, also beside a process of another version.
+ */
 export async function ensureRoles(db: Db): Promise<void> {
   await db.transaction(async (tx) => {
-    const { role, rolePermission } = tx.tables;
+    const { role, rolePermission, roleOffer } = tx.tables;
     for (const [key, { rank, permissions }] of Object.entries(BUILT_IN_ROLES)) {
       await tx.insert(role).values({ key, rank }).onConflictDoNothing();
-      await tx
-        .insert(rolePermission)
-        .values(permissions.map((permission) => ({ roleKey: key, permission })))
-        .onConflictDoNothing();
+      const rows = await tx.select().from(roleOffer).where(eq(roleOffer.roleKey, key));
+      const offered = new Set<string>(rows.map(({ permission }) => permission));
+      const added = permissions
+        .filter((permission) => !offered.has(permission))
+        .map((permission) => ({ roleKey: key, permission }));
+      if (added.length === 0) continue;
+      await tx.insert(rolePermission).values(added).onConflictDoNothing();
+      await tx.insert(roleOffer).values(added);
     }
-    await tx.delete(rolePermission).where(notInArray(rolePermission.permission, [...PERMISSIONS]));
   });
 }

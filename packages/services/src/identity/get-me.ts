@@ -30,6 +30,8 @@ export async function describeUser(
   return {
     id: user.id,
     email: user.email,
+    emailVerified: user.emailVerifiedAt !== null,
+    displayName: user.displayName,
     role: user.role,
     createdAt: user.createdAt,
     permissions: [...(await permissionsOf(ctx.db, user.role))].sort(),

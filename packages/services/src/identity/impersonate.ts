@@ -33,7 +33,8 @@ export async function impersonate(ctx: Ctx, input: { userId: string }): Promise<
       expiresAt: new Date(Math.min(now.getTime() + IMPERSONATION_MS, own.expiresAt.getTime())),
       impersonator: { userId: caller.userId, expiresAt: own.expiresAt },
     });
-    await endSessionRow(tx, { id: caller.sessionId, at: now, reason: "impersonation" });
+    // Ended meanwhile: nothing may grow out of it.
+    if (!(await endSessionRow(tx, { id: caller.sessionId, at: now, reason: "impersonation" }))) throw sessionEnded();
     await recordAudit(tx, ctx, {
       action: "impersonation.start",
       subject: { type: "user", id: target.id },
@@ -55,9 +56,9 @@ export async function endImpersonation(ctx: Ctx): Promise<StartedSession> {
     const admin = await getUser(tx, impersonatorUserId);
     if (admin.disabledAt)
       throw new AppError({ code: "FORBIDDEN", reason: "ACCOUNT_DISABLED", message: "This account is disabled." });
-    await endSessionRow(tx, { id: sessionId, at: ctx.clock(), reason: "impersonation-ended" });
+    if (!(await endSessionRow(tx, { id: sessionId, at: ctx.clock(), reason: "impersonation-ended" }))) throw sessionEnded();
     await recordAudit(tx, ctx, { action: "impersonation.end", subject: { type: "user", id: current.userId } });
-    return createSession(tx, ctx, { userId: impersonatorUserId, expiresAt: current.impersonatorExpiresAt });
+    return createSession(tx, ctx, { userId: impersonatorUserId, expiresAt: current.impersonatorExpiresAt, provenAt: null });
   });
   return withAccessToken(ctx, seed);
 }
@@ -65,7 +66,10 @@ export async function endImpersonation(ctx: Ctx): Promise<StartedSession> {
 async function ownSession(tx: Ctx["db"], id: string) {
   const { session } = tx.tables;
   const [row] = await tx.select().from(session).where(eq(session.id, id));
-  if (!row)
-    throw new AppError({ code: "UNAUTHORIZED", reason: "SESSION_ENDED", message: "Your session has ended. Please sign in again." });
+  if (!row) throw sessionEnded();
   return row;
+}
+
+function sessionEnded(): AppError {
+  return new AppError({ code: "UNAUTHORIZED", reason: "SESSION_ENDED", message: "Your session has ended. Please sign in again." });
 }

@@ -4,6 +4,8 @@ import { and, eq, isNull, or } from "drizzle-orm";
 
 /** The account a typed address means: the one written exactly so, else the one it is another spelling of. */
 export async function findUserByEmail(db: Db, email: string) {
+  // Postgres refuses to look for U+0000.
+  if (email.includes("\0")) return null;
   const { user } = db.tables;
   const rows = await db
     .select()
@@ -19,6 +21,8 @@ export async function getUser(db: Db, id: string) {
     .select({
       id: user.id,
       email: user.email,
+      emailVerifiedAt: user.emailVerifiedAt,
+      displayName: user.displayName,
       role: user.roleKey,
       rank: role.rank,
       disabledAt: user.disabledAt,

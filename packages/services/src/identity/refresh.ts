@@ -2,9 +2,11 @@ import { AppError } from "@causeway/contract";
 import type { Db } from "@causeway/db";
 import { and, eq, isNull } from "drizzle-orm";
 import { recordAudit } from "../audit/record.ts";
+import { sendMail } from "../mail/send-mail.ts";
 import type { Ctx } from "../runtime/context.ts";
 import { SESSION_IDLE_MS, type SessionSeed, type StartedSession, withAccessToken } from "./create-session.ts";
 import { endSessionRow } from "./internal.ts";
+import { originOf } from "./origin.ts";
 
 /** How long the direct predecessor of the current token still works: for parallel calls and lost answers. */
 export const REFRESH_GRACE_MS = 10_000;
@@ -21,7 +23,7 @@ const reused = () =>
 async function findToken(tx: Db, hash: string) {
   const { refreshToken, session, user } = tx.tables;
   const [row] = await tx
-    .select({ token: refreshToken, session, disabledAt: user.disabledAt })
+    .select({ token: refreshToken, session, email: user.email, disabledAt: user.disabledAt })
     .from(refreshToken)
     .innerJoin(session, eq(session.id, refreshToken.sessionId))
     .innerJoin(user, eq(user.id, session.userId))
@@ -29,11 +31,14 @@ async function findToken(tx: Db, hash: string) {
   return row;
 }
 
-/** True when `generation` is the last of its chain, or the one before: older ones are never excused. */
-async function isRecent(tx: Db, sessionId: string, generation: number): Promise<boolean> {
+/** The hash of a token's successor, while that is the last of its chain: older tokens are never excused. */
+async function findLastSuccessor(tx: Db, sessionId: string, generation: number): Promise<string | null> {
   const { refreshToken } = tx.tables;
-  const grandchild = and(eq(refreshToken.sessionId, sessionId), eq(refreshToken.generation, generation + 2));
-  return (await tx.$count(refreshToken, grandchild)) === 0;
+  const [successor] = await tx
+    .select({ hash: refreshToken.hash, rotatedAt: refreshToken.rotatedAt })
+    .from(refreshToken)
+    .where(and(eq(refreshToken.sessionId, sessionId), eq(refreshToken.generation, generation + 1)));
+  return successor?.rotatedAt === null ? successor.hash : null;
 }
 
 /**
@@ -56,13 +61,18 @@ export async function refresh(ctx: Ctx, presented: string): Promise<StartedSessi
 
     if (row.token.rotatedAt) {
       const isExcused = now.getTime() - row.token.rotatedAt.getTime() <= REFRESH_GRACE_MS;
-      if (isExcused && (await isRecent(tx, sessionId, row.token.generation))) return seed;
+      const last = isExcused ? await findLastSuccessor(tx, sessionId, row.token.generation) : null;
+      if (last !== null) {
+        const again = ctx.refreshTokens.storedSuccessor(presented, last);
+        return again === null ? "ended" : { ...seed, refreshToken: again };
+      }
       await endSessionRow(tx, { id: sessionId, at: now, reason: "refresh-reused" });
       await recordAudit(tx, ctx, {
         action: "session.reuse-detected",
         subject: { type: "session", id: sessionId },
         actor: { userId },
       });
+      await sendMail(tx, ctx, { to: row.email, userId, template: "session-reuse", data: originOf(ctx) });
       return "reused";
     }
 

@@ -1,6 +1,6 @@
 import { createTestApp, DIALECTS, oldBcryptHash, type TestApp } from "@causeway/testing";
 import { and, eq } from "drizzle-orm";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const reason = (value: string) => expect.objectContaining({ cause: expect.objectContaining({ reason: value }) });
 
@@ -14,8 +14,13 @@ async function createImportedUser(app: TestApp, password: string) {
 }
 
 describe.each(DIALECTS)("sign-in on %s", (dialect) => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await createTestApp({ dialect });
+  });
+  afterAll(() => app[Symbol.asyncDispose]());
+
   it("A03 renews an imported hash at the first sign-in, once, also when two come at the same time", async () => {
-    await using app = await createTestApp({ dialect });
     const { email, userId, stored } = await createImportedUser(app, "an old password");
     await Promise.all([1, 2].map(() => app.caller.identity.signIn({ email, password: "an old password", delivery: "body" })));
     expect(await stored()).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
@@ -38,7 +43,6 @@ describe.each(DIALECTS)("sign-in on %s", (dialect) => {
   });
 
   it("A08 an imported bcrypt hash ignores the 73rd byte until it is renewed, from then on it counts", async () => {
-    await using app = await createTestApp({ dialect });
     const long = "p".repeat(72);
     const { email } = await createImportedUser(app, long);
     await app.caller.identity.signIn({ email, password: `${long}x`, delivery: "body" });
@@ -51,7 +55,6 @@ describe.each(DIALECTS)("sign-in on %s", (dialect) => {
   });
 
   it("A05 no password opens an account without a usable hash", async () => {
-    await using app = await createTestApp({ dialect });
     const { email, userId } = await app.createActor();
     const { user } = app.db.tables;
     for (const passwordHash of ["!unusable", null, ""]) {
@@ -63,7 +66,6 @@ describe.each(DIALECTS)("sign-in on %s", (dialect) => {
   });
 
   it("B05 answers a wrong password and an unknown address with the same words", async () => {
-    await using app = await createTestApp({ dialect });
     const { email } = await app.createActor();
     const refusals = await Promise.all(
       [email, "nobody@test.example"].map((address) =>
@@ -76,7 +78,6 @@ describe.each(DIALECTS)("sign-in on %s", (dialect) => {
   });
 
   it("B06 other spellings of an address are the same account", async () => {
-    await using app = await createTestApp({ dialect });
     const { email, password } = await app.createActor({ email: "nora@harbour.example" });
     for (const spelling of ["NORA@harbour.example", " nora@harbour.example", "nora＠harbour.example", "nora@harbour.example."]) {
       await expect(app.caller.identity.signIn({ email: spelling, password, delivery: "body" })).resolves.toMatchObject({

@@ -6,8 +6,8 @@ import type { Ctx } from "../runtime/context.ts";
 
 /** The columns of a `Restaurant`. */
 export function restaurantColumns(ctx: Pick<Ctx, "db">) {
-  const { id, ownerUserId, name, address, phone, createdAt } = ctx.db.tables.restaurant;
-  return { id, ownerUserId, name, address, phone, createdAt };
+  const { id, ownerUserId, name, address, phone, timeZone, createdAt } = ctx.db.tables.restaurant;
+  return { id, ownerUserId, name, address, phone, timeZone, createdAt };
 }
 
 const statement = prepareOnce((db) => {

@@ -34,8 +34,8 @@ describe.each(DIALECTS)("restaurants on %s", (dialect) => {
     expect(dashboard.newCustomers).toEqual({ current: 7, previous: 40 });
     expect(dashboard.reengagedCustomers).toEqual({ current: 2, previous: 1 });
     expect(dashboard.daily).toHaveLength(28);
-    expect(dashboard.daily[0]).toEqual({ day: "2026-02-03", newCustomers: 1, reengagedCustomers: 1 });
-    expect(dashboard.daily.at(-1)).toEqual({ day: "2026-03-02", newCustomers: 5, reengagedCustomers: 1 });
+    expect(dashboard.daily[0]).toMatchObject({ day: "2026-02-03", newCustomers: 1, reengagedCustomers: 1 });
+    expect(dashboard.daily.at(-1)).toMatchObject({ day: "2026-03-02", newCustomers: 5, reengagedCustomers: 1 });
   });
 
   it("the dashboard shows the three newest active campaigns, the three oldest open tasks, and counts the week's campaigns", async () => {
@@ -60,7 +60,7 @@ describe.each(DIALECTS)("restaurants on %s", (dialect) => {
     for (const task of await app.as(owner).checklists.tasks({ restaurantId: owner.restaurantId })) {
       await app.as(owner).checklists.setTask({ id: task.id, isComplete: true });
     }
-    const platform = await app.as(admin).restaurants.platform();
+    const platform = await app.as(admin).restaurants.platform({});
     expect(platform).toMatchObject({ restaurants: 2, users: 3, recentCampaigns: 1, incompleteSetups: 1 });
     expect(platform.daily.at(-1)).toEqual({ day: "2026-03-02", signUps: 3, campaigns: 0 });
     expect(platform.daily.at(-2)).toEqual({ day: "2026-03-01", signUps: 0, campaigns: 1 });

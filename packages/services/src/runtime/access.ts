@@ -1,4 +1,5 @@
 import { AppError, type Permission } from "@causeway/contract";
+import { eq } from "drizzle-orm";
 import type { Ctx, UserPrincipal } from "./context.ts";
 
 /** True when the caller holds the permission. */
@@ -28,19 +29,52 @@ export function requireUser(ctx: Pick<Ctx, "principal">): UserPrincipal {
 /** As `requireUser`, with a session of ours to act on. */
 export function requireSession(ctx: Pick<Ctx, "principal">): UserPrincipal & { sessionId: string } {
   const { sessionId, ...user } = requireUser(ctx);
+  if (user.apiKeyId !== undefined) {
+    throw new AppError({ code: "FORBIDDEN", reason: "API_KEY_FORBIDS", message: "This cannot be done with an API key." });
+  }
   if (sessionId === null) throw notSignedIn();
   return { ...user, sessionId };
 }
 
-/** As `requireSession`, for what nobody may do in another's name. Throws `IMPERSONATION_FORBIDS`. */
-export function requireOwnSession(ctx: Pick<Ctx, "principal">): UserPrincipal & { sessionId: string } {
-  const user = requireSession(ctx);
-  if (user.impersonatorUserId !== null) {
+/** For what nobody may do in another's name. Throws `IMPERSONATION_FORBIDS`. */
+export function requireOwnName({ principal }: Pick<Ctx, "principal">): void {
+  if (principal.kind === "user" && principal.impersonatorUserId !== null) {
     throw new AppError({
       code: "FORBIDDEN",
       reason: "IMPERSONATION_FORBIDS",
       message: "This cannot be done while acting for somebody else.",
     });
+  }
+}
+
+/** As `requireSession`, for what nobody may do in another's name. Throws `IMPERSONATION_FORBIDS`. */
+export function requireOwnSession(ctx: Pick<Ctx, "principal">): UserPrincipal & { sessionId: string } {
+  const user = requireSession(ctx);
+  requireOwnName(ctx);
+  return user;
+}
+
+/** How long after giving the password (or a factor) a user may do what needs a recent proof. */
+export const RECENT_PROOF_MS = 10 * 60 * 1000;
+
+/**
+ * As `requireOwnSession`, for what a stolen session alone must not do. Throws `PROOF_NEEDED` unless the user proved who they
+ * are within the last ten minutes: by signing in, or with `identity.reauthenticate`.
+ */
+export async function requireRecentProof(
+  ctx: Pick<Ctx, "principal" | "db" | "clock">,
+): Promise<UserPrincipal & { sessionId: string }> {
+  const user = requireOwnSession(ctx);
+  const { session } = ctx.db.tables;
+  const [row] = await ctx.db
+    .select({ provenAt: session.provenAt, endedAt: session.endedAt })
+    .from(session)
+    .where(eq(session.id, user.sessionId));
+  // Looked at again: it may have ended since the request came in.
+  if (!row || row.endedAt) throw notSignedIn();
+  const provenAt = row.provenAt?.getTime() ?? -Infinity;
+  if (ctx.clock().getTime() - provenAt > RECENT_PROOF_MS) {
+    throw new AppError({ code: "FORBIDDEN", reason: "PROOF_NEEDED", message: "Please enter your password again first." });
   }
   return user;
 }

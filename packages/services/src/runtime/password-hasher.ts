@@ -1,9 +1,14 @@
+import { setTimeout } from "node:timers/promises";
 import { AppError } from "@causeway/contract";
 import { createHashLimiter, HashQueueFullError, hashPassword, verifyAgainstNothing, verifyPassword } from "@causeway/passwords";
+import { createHashPace } from "./hash-pace.ts";
 
 export interface PasswordHasher {
   hash(password: string): Promise<string>;
-  /** With no hash (unknown account, no password set) it takes the same time and says no. */
+  /**
+   * With no hash (unknown account, no password set) it takes the same time and says no. So does every wrong password: as long
+   * as the slowest kind of hash that was met lately, because imported ones are slower, or quicker, than those of this side.
+   */
   verify(password: string, hash: string | null): Promise<{ ok: boolean; needsRehash: boolean }>;
 }
 
@@ -20,6 +25,7 @@ export interface PasswordHasherOptions {
  */
 export function createPasswordHasher(options: PasswordHasherOptions = {}): PasswordHasher {
   const limiter = createHashLimiter(options);
+  const pace = createHashPace();
   const limited = async <TResult>(task: () => Promise<TResult>): Promise<TResult> => {
     try {
       return await limiter.run(task);
@@ -34,15 +40,23 @@ export function createPasswordHasher(options: PasswordHasherOptions = {}): Passw
       });
     }
   };
+  const check = async (password: string, hash: string | null) => {
+    const startedAt = performance.now();
+    const found = hash === null ? null : await verifyPassword({ password, hash });
+    const isCompared = found !== null && (found.refused === null || found.refused === "password-too-long");
+    // A value that no password can match is refused at once; the answer must not come sooner for that.
+    if (!isCompared) await verifyAgainstNothing(password);
+    const tookMs = performance.now() - startedAt;
+    pace.met(isCompared ? hash : null, tookMs);
+    return { ...(isCompared ? found : { ok: false, needsRehash: false }), tookMs };
+  };
   return {
     hash: (password) => limited(() => hashPassword(password)),
-    verify: (password, hash) =>
-      limited(async () => {
-        const check = hash === null ? null : await verifyPassword({ password, hash });
-        if (check && (check.refused === null || check.refused === "password-too-long")) return check;
-        // A value that no password can match is refused at once; the answer must not come sooner for that.
-        await verifyAgainstNothing(password);
-        return { ok: false, needsRehash: false };
-      }),
+    async verify(password, hash) {
+      const { ok, needsRehash, tookMs } = await limited(() => check(password, hash));
+      // Outside its turn, so that waiting costs nobody anything.
+      if (!ok) await setTimeout(Math.max(0, pace.slowestMs() - tookMs));
+      return { ok, needsRehash };
+    },
   };
 }

@@ -1,0 +1,13 @@
+export { countTokenUse } from "./count-token-use.ts";
+export type { OldTokenDescriptorInput } from "./descriptor.ts";
+export { exchangeOldToken } from "./exchange-old-token.ts";
+export { keepWindowEnds, type UnaskedExtension } from "./keep-window-ends.ts";
+export { listOldAccounts } from "./list-old-accounts.ts";
+export { listTokenWindows } from "./list-token-windows.ts";
+export type { Claims } from "./old-token.ts";
+export { isTimely, readSigned } from "./readers/jwt.ts";
+export { type OldSessionRow, storeOldSessions } from "./store-old-sessions.ts";
+export { MIN_KEY_BYTES, type OldTokenSystem, type TokenWindow as OldTokenWindow, windowEnd } from "./token-windows.ts";
+export type { TokenUses } from "./token-uses.ts";
+export { warnOfTokenWindows } from "./warn-of-windows.ts";
+export { whyRevoked } from "./why-revoked.ts";
