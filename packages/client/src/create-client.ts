@@ -1,6 +1,7 @@
 import { createTRPCClient, splitLink, type TRPCClient } from "@trpc/client";
 import { fetchAnswers } from "./answers.ts";
 import { createCredentials } from "./auth/credentials.ts";
+import { withOldToken } from "./auth/old-token.ts";
 import { createSession } from "./auth/session.ts";
 import { type Limits, limitsLink } from "./links/limits.ts";
 import { resumeLink } from "./links/resume.ts";
@@ -20,12 +21,12 @@ function asked<TValue extends Date | string>(value: TValue | (() => TValue | und
 
 /** A client whose every procedure has the types of the server's. Calls end with a `CausewayError`. */
 export function createClient(options: ClientOptions): CausewayClient {
-  const { auth, onSignedOut = () => {}, timeoutMs = 30_000, retries = 2 } = options;
+  const { auth, oldToken, onSignedOut = () => {}, timeoutMs = 30_000, retries = 2 } = options;
   const url = `${options.url.replace(/\/+$/, "")}/trpc`;
   // Whatever is global at the time of the call, so that it can be replaced.
   const sendRequest: Fetch = options.fetch ?? ((...request) => globalThis.fetch(...request));
-  const credentials: RequestCredentials = auth.kind === "cookies" ? "include" : "omit";
-  const fetch = fetchAnswers({ fetch: sendRequest, credentials });
+  const cookies: RequestCredentials = auth.kind === "cookies" ? "include" : "omit";
+  const fetch = fetchAnswers({ fetch: sendRequest, credentials: cookies });
   const requestId = asked(options.requestId);
   const limits: Limits = { timeoutMs, deadline: asked(options.deadline), requestId };
 
@@ -36,7 +37,10 @@ export function createClient(options: ClientOptions): CausewayClient {
       singleLink({ url, fetch }),
     ],
   });
-  const session = createSession({ credentials: createCredentials(auth, refresher.identity.refresh.mutate), onSignedOut });
+  const own = createCredentials(auth, refresher.identity.refresh.mutate);
+  const credentials =
+    oldToken && auth.kind !== "bearer" ? withOldToken(own, oldToken, refresher.identity.exchangeOldToken.mutate) : own;
+  const session = createSession({ credentials, onSignedOut });
 
   return createTRPCClient<AppRouter>({
     links: [
@@ -44,7 +48,7 @@ export function createClient(options: ClientOptions): CausewayClient {
         condition: ({ type }) => type === "subscription",
         true: [
           resumeLink({ session, requestId }),
-          streamLink({ url, fetch: sendRequest, credentials, session, EventSource: options.EventSource }),
+          streamLink({ url, fetch: sendRequest, credentials: cookies, session, EventSource: options.EventSource }),
         ],
         false: [limitsLink(limits), sessionLink(session), retryLink(retries), sendLink({ url, fetch, session })],
       }),

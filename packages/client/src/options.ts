@@ -1,4 +1,5 @@
 import type { Auth } from "./auth/auth.ts";
+import type { OldCookie, OldToken } from "./auth/old-token.ts";
 import type { CausewayError } from "./errors.ts";
 
 export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
@@ -28,11 +29,19 @@ export interface ClientOptions {
   url: string;
   auth: Auth;
   /**
+   * What an old system signed its people in with. Where nobody is signed in, it is exchanged for a session, once, without
+   * anybody noticing. Not for `bearer`, which has no sessions.
+   */
+  oldToken?: OldToken | OldCookie;
+  /**
    * Called once when a session that this client has used is over and cannot be renewed: the moment to ask for signing in.
    * Not called after `identity.signOut`, nor for a visitor who was not signed in.
    */
   onSignedOut?: (error: CausewayError) => void;
-  /** Milliseconds that a call may take, with its repetitions; 30,000 unless told. A call's own `signal` can end it sooner. */
+  /**
+   * Milliseconds that a call may take, with its repetitions; 30,000 unless told. An upload may take 15 minutes. A call's own
+   * `signal` can end it sooner.
+   */
   timeoutMs?: number;
   /** When whoever waits for this client's work stops waiting; asked at each call. */
   deadline?: Date | (() => Date | undefined);

@@ -4,8 +4,8 @@ export interface CookieAuth {
 }
 
 /**
- * A service with an access token that something else looks after. A function is asked before the first call, and again,
- * once for all parallel calls, after the server refused what it gave.
+ * A service with an API key (`cw_…`), or with an access token that something else looks after. A function is asked before the
+ * first call, and again, once for all parallel calls, after the server refused what it gave.
  */
 export interface BearerAuth {
   kind: "bearer";

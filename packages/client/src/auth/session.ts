@@ -2,7 +2,7 @@ import type { CausewayError } from "../errors.ts";
 import type { RouterOutputs } from "../server-types.ts";
 import { toCausewayError } from "../to-causeway-error.ts";
 
-export type SessionStarted = RouterOutputs["identity"]["signIn"];
+export type SessionStarted = RouterOutputs["identity"]["refresh"];
 
 /** What a kind of `auth` knows: where its tokens are, and how it gets new ones. */
 export interface Credentials {
@@ -36,7 +36,7 @@ export interface Session {
   recover(error: CausewayError, seen: number): Promise<boolean>;
   /** After the repeated call was refused as well. */
   giveUp(error: CausewayError): void;
-  start(started: SessionStarted | null): Promise<void>;
+  start(started: SessionStarted): Promise<void>;
   /** A call under this generation was answered. */
   confirm(seen: number): void;
   end(): void;
@@ -117,7 +117,7 @@ export function createSession({
       return tryRenewing();
     },
     async start(started) {
-      if (started) await credentials.adopt(started);
+      await credentials.adopt(started);
       generation++;
       hasSession = true;
     },

@@ -1,5 +1,5 @@
 import type { Operation, TRPCLink } from "@trpc/client";
-import type { Session } from "../auth/session.ts";
+import type { Session, SessionStarted } from "../auth/session.ts";
 import type { AppRouter, RouterInputs, RouterOutputs } from "../server-types.ts";
 import { toCausewayError } from "../to-causeway-error.ts";
 import { type Answer, callLink, type Send } from "./call-link.ts";
@@ -8,11 +8,19 @@ type IdentityPath = `identity.${keyof RouterInputs["identity"]}`;
 const paths = (...names: IdentityPath[]): ReadonlySet<string> => new Set(names);
 
 /** Calls that nobody has to be signed in for: they carry no token, as an old one would be refused. */
-const OPEN = paths("identity.signUp", "identity.signIn", "identity.refresh");
+const OPEN = paths(
+  "identity.signUp",
+  "identity.signIn",
+  "identity.completeSignIn",
+  "identity.exchangeOldToken",
+  "identity.refresh",
+);
 /** Calls whose answer starts a session. */
 const STARTING = paths(
   "identity.signUp",
   "identity.signIn",
+  "identity.completeSignIn",
+  "identity.exchangeOldToken",
   "identity.refresh",
   "identity.impersonate",
   "identity.endImpersonation",
@@ -23,9 +31,14 @@ const CHANGING = new Set([...STARTING, ...paths("identity.signOut")]);
 export const isOpen = ({ path }: Operation): boolean => OPEN.has(path);
 export const changesSession = ({ path }: Operation): boolean => CHANGING.has(path);
 
-/** Safe for the answers of `STARTING`, which all have this one output. */
-function startedBy(answer: Answer): RouterOutputs["identity"]["signIn"] | null {
-  return "data" in answer.result ? (answer.result.data as RouterOutputs["identity"]["signIn"]) : null;
+/**
+ * The session that a call started; null for a sign-in that asks for a second factor. Safe for the answers of `STARTING`, which
+ * have no other outputs.
+ */
+function startedBy(answer: Answer): SessionStarted | null {
+  if (!("data" in answer.result)) return null;
+  const data = answer.result.data as RouterOutputs["identity"]["signIn"] | SessionStarted;
+  return "challenge" in data ? null : data;
 }
 
 /** Asks for the tokens where this client can take them, unless the caller said where. */
@@ -48,9 +61,10 @@ async function run({ session, op, send }: { session: Session; op: Operation; sen
       throw again;
     });
   });
-  if (isStart) await session.start(startedBy(answer));
+  const started = isStart ? startedBy(answer) : null;
+  if (started) await session.start(started);
   else if (op.path === "identity.signOut") session.end();
-  else session.confirm(seen);
+  else if (!isOpen(op)) session.confirm(seen);
   return answer;
 }
 

@@ -22,7 +22,8 @@ export interface ErrorShape extends TRPCDefaultErrorShape {
 
 /** Whatever was thrown, as the error that leaves: AppErrors keep their kind, anything else is internal. */
 export function toTRPCError(error: unknown): TRPCError {
-  if (error instanceof TRPCError && error.code !== "INTERNAL_SERVER_ERROR") return error;
+  const isOurs = error instanceof TRPCError && error.cause instanceof AppError;
+  if (error instanceof TRPCError && error.code !== "INTERNAL_SERVER_ERROR" && !isOurs) return error;
   const thrown = translateDatabaseError(error instanceof TRPCError ? (error.cause ?? error) : error);
   if (thrown instanceof AppError) {
     return new TRPCError({ code: ERROR_KINDS[thrown.code].trpc, message: thrown.message, cause: thrown });

@@ -14,12 +14,21 @@ function levelOf(error: TRPCError): "info" | "warn" | "error" {
   return error.code === "INTERNAL_SERVER_ERROR" ? "error" : "info";
 }
 
+/** Who called, for the log: whoever acts for somebody is named beside them. */
+function callerOf({ principal }: RouterContext) {
+  if (principal.kind === "anonymous") return {};
+  if (principal.kind === "service") return { service: principal.name };
+  const { userId, impersonatorUserId } = principal;
+  return { userId, ...(impersonatorUserId === null ? {} : { impersonatorUserId }) };
+}
+
 /** The error that leaves, logged once; with its cause if nobody foresaw it. */
 export function reportFailure({ ctx, path, type }: Call, thrown: unknown): TRPCError {
   const error = toTRPCError(thrown);
   const level = levelOf(error);
   const err = level === "error" ? (error.cause ?? error) : undefined;
-  ctx.logger[level]({ err, reason: describeError(error).reason, requestId: ctx.requestId, path, type }, "procedure failed");
+  const { reason } = describeError(error);
+  ctx.logger[level]({ err, reason, requestId: ctx.requestId, ...callerOf(ctx), path, type }, "procedure failed");
   return error;
 }
 

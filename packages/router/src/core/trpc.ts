@@ -1,5 +1,5 @@
 import type { Permission } from "@causeway/contract";
-import { requirePermission, requireUser } from "@causeway/services";
+import { type ProcedureLimit, requirePermission, requireUser } from "@causeway/services";
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { RouterContext } from "./context.ts";
 import { describeError, type ErrorShape } from "./errors.ts";
@@ -12,6 +12,10 @@ export interface ProcedureMeta {
   access?: "public" | "signed-in" | "in-process" | Permission;
   /** One sentence for the API's documentation. */
   summary?: string;
+  /** The output is an `ExportPart`; over REST all parts leave as one file of this name. */
+  download?: string;
+  /** What a call is charged to beside the limit of all calls. */
+  limit?: ProcedureLimit;
 }
 
 const t = initTRPC
@@ -38,7 +42,13 @@ const failures = t.middleware(async ({ ctx, next, path, type }) => {
   return isAsyncIterable(result.data) ? { ...result, data: reportingStream(call, result.data) } : result;
 });
 
-const base = t.procedure.use(failures);
+/** Before anything is looked at: a refused call must cost next to nothing. */
+const limits = t.middleware(async ({ ctx, meta, next }) => {
+  if (meta?.limit !== undefined) await ctx.charge?.(meta.limit);
+  return next();
+});
+
+const base = t.procedure.use(failures).use(limits);
 
 /** For everybody. */
 export const publicProcedure = base.meta({ access: "public" });

@@ -6,9 +6,14 @@ import {
   DONE,
   Done,
   EndActingInput,
+  GoneItem,
+  ItemState,
   ListGoneCampaignsInput,
+  ListOldStatesInput,
+  NewOldId,
   Restaurant,
   RowCount,
+  SetGoneStatusInput,
   SignedUpAsBefore,
   SignInAsBeforeInput,
   SignUpAsBeforeInput,
@@ -19,6 +24,9 @@ import {
   countGoneSetups,
   endActing,
   listGoneCampaigns,
+  listGoneItems,
+  listOldStates,
+  setGoneStatus,
   signInAsBefore,
   signUpAsBefore,
   startActing,
@@ -28,13 +36,13 @@ import { inProcessProcedure, router } from "../core/trpc.ts";
 /** What old APIs need beyond the procedures that everybody has. */
 export const crossingsRouter = router({
   signInAsBefore: inProcessProcedure
-    .meta({ summary: "Checks an e-mail address and a password by an old system's rules." })
+    .meta({ summary: "Checks an e-mail address and a password by an old system's rules.", limit: "sign-in" })
     .input(SignInAsBeforeInput)
     .output(AccountAsBefore)
     .mutation(({ ctx, input }) => signInAsBefore(ctx, input)),
 
   signUpAsBefore: inProcessProcedure
-    .meta({ summary: "Makes an account with a restaurant by an old system's rules." })
+    .meta({ summary: "Makes an account with a restaurant by an old system's rules.", limit: "sign-up" })
     .input(SignUpAsBeforeInput)
     .output(SignedUpAsBefore)
     .mutation(({ ctx, input }) => signUpAsBefore(ctx, input)),
@@ -71,4 +79,21 @@ export const crossingsRouter = router({
     .input(ListGoneCampaignsInput)
     .output(Campaign.array())
     .query(({ ctx, input }) => listGoneCampaigns(ctx, input)),
+
+  listOldStates: inProcessProcedure
+    .meta({ summary: "Answers to the checklist, also of a restaurant that does not exist." })
+    .input(ListOldStatesInput)
+    .output(ItemState.array())
+    .query(({ ctx, input }) => listOldStates(ctx, input)),
+
+  listGoneItems: inProcessProcedure
+    .meta({ summary: "Items of the checklist whose category does not exist." })
+    .output(GoneItem.array())
+    .query(({ ctx }) => listGoneItems(ctx)),
+
+  setGoneStatus: inProcessProcedure
+    .meta({ summary: "Stores an answer to the checklist whose restaurant or item does not exist." })
+    .input(SetGoneStatusInput)
+    .output(NewOldId)
+    .mutation(({ ctx, input }) => setGoneStatus(ctx, input)),
 });
