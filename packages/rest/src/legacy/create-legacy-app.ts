@@ -1,6 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { createCaller } from "@causeway/router";
-import type { Runtime } from "@causeway/services";
+import {
+  ANONYMOUS,
+  chargeRequest,
+  oldRateLimitHeaders,
+  rateLimitHeaders,
+  type RequestCharges,
+  type Runtime,
+} from "@causeway/services";
 import { Hono } from "hono";
 import type { Dialect, MatchPath } from "./dialect.ts";
 import type { LegacyEnv, LegacyRequestFacts } from "./env.ts";
@@ -17,28 +24,44 @@ export interface LegacyAppOptions<TTools> {
   tools: TTools;
   /** Where the old root is on this server, without a slash at the end; `/` for the old place. */
   mount: string;
-  /** At its old place: the paths that belong to the old API, where the web app has the rest. */
-  owns: (path: string) => boolean;
+  /** The paths that belong to this API, where others have the rest; all unless told. */
+  owns?: (path: string) => boolean;
 }
 
 /** An old API as one Hono app, to be mounted at `mount`. */
 export function createLegacyApp<TTools>(options: LegacyAppOptions<TTools>): Hono<LegacyEnv> {
-  const { rows, dialect, runtime, tools, mount, owns } = options;
+  const { rows, dialect, runtime, tools, mount, owns = () => true } = options;
   const routes = rows.map((row) => ({ row, match: dialect.matcher(row.path) }));
 
-  async function answer(request: IncomingLegacyRequest, facts: LegacyRequestFacts): Promise<LegacyReply> {
-    const callAs = callerFor(runtime, facts);
+  /** Whoever was not told apart by a route, a wrong token included, is charged as a stranger. */
+  async function answer(request: IncomingLegacyRequest, facts: LegacyRequestFacts, charges: RequestCharges): Promise<LegacyReply> {
+    const early = dialect.intercept(request);
+    if (early) return early;
+    const reply = await answerRow(request, facts, charges);
+    if (charges.isAdmitted) return reply;
+    try {
+      await charges.admit(ANONYMOUS);
+      return reply;
+    } catch (error) {
+      return replyToFailure(error, { row: undefined, dialect, runtime, requestId: facts.requestId });
+    }
+  }
+
+  async function answerRow(
+    request: IncomingLegacyRequest,
+    facts: LegacyRequestFacts,
+    { admit, charge }: RequestCharges,
+  ): Promise<LegacyReply> {
+    const callAs = callerFor(runtime, facts, charge);
     let row: LegacyRow<TTools> | undefined;
     try {
-      const early = dialect.intercept(request);
-      if (early) return early;
-      const body = await dialect.readBody(request);
+      const body = await dialect.readBody(request, () => findRow(routes, request).found?.row);
       const { found, allowed } = findRow(routes, request);
       if (!found) return dialect.notFound(request, allowed);
       ({ row } = found);
       const { method, path, headers } = request;
-      const read = { method, path, headers, body, params: found.params, query: dialect.readQuery(request.search) };
-      return await row.run({ request: read, tools, callAs });
+      const read = { method, path, headers, body, file: null, params: found.params, query: dialect.readQuery(request.search) };
+      return await row.run({ request: read, tools, callAs, admit, readUpload: (upload) => dialect.readUpload(request, upload) });
     } catch (error) {
       return replyToFailure(error, { row, dialect, runtime, requestId: facts.requestId });
     }
@@ -47,11 +70,13 @@ export function createLegacyApp<TTools>(options: LegacyAppOptions<TTools>): Hono
   const app = new Hono<LegacyEnv>();
   app.use("*", async (c, next) => {
     const request = incomingRequest(c, mount);
-    if (mount === "/" && !owns(request.path)) return next();
+    if (!owns(request.path)) return next();
     const facts = c.get("facts") ?? { requestId: randomUUID(), ip: null, userAgent: null, headers: {}, hasHeaders: false };
-    const reply = await answer(request, facts);
+    const charges = chargeRequest(runtime, facts);
+    const reply = await answer(request, facts, charges);
     facts.hasHeaders = true;
-    return dialect.send(reply, request, facts.headers);
+    const told = { ...rateLimitHeaders(charges.states), ...oldRateLimitHeaders(charges.states, runtime.clock()) };
+    return dialect.send(reply, request, { ...facts.headers, ...told });
   });
   return app;
 }
@@ -75,6 +100,7 @@ function findRow<TTools>(routes: readonly Route<TTools>[], request: IncomingLega
   return { found, allowed };
 }
 
-function callerFor(runtime: Runtime, { requestId, ip, userAgent }: LegacyRequestFacts): CallAs {
-  return (principal) => createCaller({ ...runtime, principal, requestId, ip, userAgent, door: "in-process", cookies: null });
+function callerFor(runtime: Runtime, { requestId, ip, userAgent }: LegacyRequestFacts, charge: RequestCharges["charge"]): CallAs {
+  return (principal) =>
+    createCaller({ ...runtime, principal, requestId, ip, userAgent, door: "in-process", cookies: null, charge });
 }

@@ -62,6 +62,8 @@ export interface ReplayRules {
   lists: Readonly<Record<string, string>>;
   /** Texts by key of which the old server chose one at random. */
   choices: Readonly<Record<string, readonly string[]>>;
+  /** Texts by key that are new at every request, but for a form that this gives: what has not the form stays as it is. */
+  forms: Readonly<Record<string, (text: string, at: { hasRecordedClock: boolean }) => string>>;
   /** Lives of tokens, in seconds; tokens are compared by their claims. */
   tokenLifetime: number;
   /** Differences that are declared: the id of the divergence that explains one. */

@@ -1,3 +1,5 @@
+import type { UploadedFile } from "./upload.ts";
+
 /** A request as it came in, its path and query as the old server saw them. */
 export interface IncomingLegacyRequest {
   method: string;
@@ -19,6 +21,8 @@ export interface LegacyRequest<TParam extends string = string> {
   headers: Headers;
   /** Undefined when the old server saw no body: none was sent, or one of a type it did not read. */
   body: unknown;
+  /** Of a route that takes one, if it was sent. */
+  file: UploadedFile | null;
 }
 
 /** The fields of a body as an old handler reads them: a missing field, like any field of a list, is undefined. */

@@ -3,6 +3,7 @@ import type { Principal } from "@causeway/services";
 import { namedProcedures } from "./procedures.ts";
 import { LegacyReply } from "./reply.ts";
 import type { LegacyRequest } from "./request.ts";
+import type { LegacyUpload, UploadedForm } from "./upload.ts";
 
 export type LegacyMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 /** The old method and path; parameters as `:name`. */
@@ -46,6 +47,8 @@ export interface At<TTools, TWho extends Who, TParam extends string = string> {
 export interface RowOptions<TTools, TWho extends Who, TParam extends string, TInput, TOutput> {
   summary: string;
   access: AccessRule<TTools, TWho>;
+  /** The file that may come with a multipart form. Read only once the caller is let in. */
+  upload?: LegacyUpload;
   /** The procedure, or a composition of several that picks them from the caller at once. */
   calls?: (call: Caller) => (input: TInput) => Promise<TOutput>;
   input?: (at: At<TTools, TWho, TParam>) => TInput | Promise<TInput>;
@@ -63,12 +66,27 @@ export interface RowOptions<TTools, TWho extends Who, TParam extends string, TIn
   divergences?: readonly string[];
 }
 
+/** Reads the request at hand as a multipart form; null when it is none. */
+export type ReadUpload = (upload: LegacyUpload) => Promise<UploadedForm | null>;
+
+/** What a row is run with. */
+export interface RowRun<TTools> {
+  request: LegacyRequest;
+  tools: TTools;
+  callAs: CallAs;
+  /** Charges the caller as soon as it is known. Throws `TOO_MANY_REQUESTS`. */
+  admit(principal: Principal): Promise<void>;
+  readUpload: ReadUpload;
+}
+
 /** The same, ready to be run; its types have done their work. */
 export interface LegacyRow<TTools> {
   method: LegacyMethod;
   path: string;
   summary: string;
   access: { title: string; needsToken: boolean };
+  /** True where a form is read, with or without a file. */
+  takesForm: boolean;
   /** Names of the procedures behind it. */
   procedures: readonly string[];
   status: number;
@@ -76,7 +94,7 @@ export interface LegacyRow<TTools> {
   withoutBody: LegacyReply | undefined;
   failed: LegacyReply | undefined;
   divergences: readonly string[];
-  run(at: { request: LegacyRequest; tools: TTools; callAs: CallAs }): Promise<LegacyReply>;
+  run(at: RowRun<TTools>): Promise<LegacyReply>;
 }
 
 /** Writes one row. Without `calls` its output is undefined, without `input` the procedure is called with nothing. */
@@ -88,21 +106,24 @@ export type WriteRow<TTools> = <TPath extends LegacyPath, TWho extends Who, TInp
 /** Writes the rows of one system's table; `TTools` is what its rows share. */
 export function legacyTable<TTools>(): WriteRow<TTools> {
   return (route, options) => {
-    const { access, calls, input, answer, status = 200, withoutBody } = options;
+    const { access, upload, calls, input, answer, status = 200, withoutBody } = options;
     const [method, path] = splitRoute(route);
     return {
       method,
       path,
       summary: options.summary,
       access: { title: access.title, needsToken: access.needsToken },
+      takesForm: upload !== undefined,
       procedures: calls ? namedProcedures(calls) : [],
       status,
       refusals: options.refusals ?? {},
       withoutBody,
       failed: options.failed,
       divergences: options.divergences ?? [],
-      async run({ request, tools, callAs }) {
-        const who = await access.resolve({ request, tools });
+      async run({ request: asked, tools, callAs, admit, readUpload }) {
+        const who = await access.resolve({ request: asked, tools });
+        await admit(who.principal);
+        const request = { ...asked, ...(upload && (await readUpload(upload))) };
         if (withoutBody && request.body === undefined) return withoutBody;
         const at = { request, who, call: callAs(who.principal), callAs, tools };
         const output = await produce({ calls, input, at });

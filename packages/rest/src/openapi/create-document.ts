@@ -20,7 +20,7 @@ export interface DocumentOptions {
 export function createDocument({ router, publicUrl, names = componentNames() }: DocumentOptions): OpenApiDocument {
   const routes = createRoutes(router).map((route) => ({
     route,
-    input: route.input ? toJsonSchema(route.input, { io: "input", names }) : null,
+    input: route.input ? toJsonSchema(route.form?.fields ?? route.input, { io: "input", names }) : null,
     output: route.output ? toJsonSchema(route.output, { io: "output", names }) : null,
   }));
   const sides = routes.flatMap(({ input, output }) => [side("input", input), side("output", output)].flat());

@@ -67,7 +67,8 @@ function asSchema(schema: MaybeSchema): JsonSchema {
 }
 
 /** Null where the path says it all. */
-function describeBody({ hasPathId }: Route, input: JsonSchema, shared: SharedSchemas): Operation["requestBody"] | null {
+function describeBody({ hasPathId, form }: Route, input: JsonSchema, shared: SharedSchemas): Operation["requestBody"] | null {
+  if (form) return { required: true, content: { "multipart/form-data": { schema: shared.refer(input, "input") } } };
   if (!hasPathId) return bodyOf(input, input, shared);
   const { properties = {}, required = [], ...rest } = resolve(input, input);
   const { id: _, ...others } = properties;
@@ -82,8 +83,12 @@ function bodyOf(schema: JsonSchema, root: JsonSchema, shared: SharedSchemas): No
   return { required: !isOptional, content: { "application/json": media } };
 }
 
-function describeAnswer({ type }: Route, output: JsonSchema | null, shared: SharedSchemas): Answer {
+function describeAnswer({ type, download }: Route, output: JsonSchema | null, shared: SharedSchemas): Answer {
   const schema = output ? shared.refer(output, "output") : {};
+  if (download !== null) {
+    const description = `All of it, from the cursor on, as the file \`${download}\`. Over RPC it comes part by part.`;
+    return { description, headers: REQUEST_ID, content: { "text/csv": { schema: { type: "string" } } } };
+  }
   if (type === "subscription") {
     const description =
       "A stream of server-sent events. The `data` of each `message` is JSON of this schema; an event `problem` is the last.";

@@ -1,22 +1,46 @@
 import {
+  ACCOUNT_REASONS,
+  API_KEY_REASONS,
+  AUDIT_REASONS,
   CAMPAIGN_REASONS,
   CHECKLIST_REASONS,
   COMMON_REASONS,
+  CONTACT_REASONS,
+  CROSSING_REASONS,
   ERROR_KINDS,
+  FILE_REASONS,
   type ErrorKind,
   HTTP_REASONS,
   IDENTITY_REASONS,
+  JOB_REASONS,
+  MAIL_REASONS,
+  OLD_TOKEN_REASONS,
+  QUARANTINE_REASONS,
   RESTAURANT_REASONS,
+  ROLE_REASONS,
+  RUN_REASONS,
+  SECOND_FACTOR_REASONS,
+  USER_REASONS,
 } from "@causeway/contract";
 import type { AppRouter } from "@causeway/router";
 import type { Route } from "../v1/routes.ts";
 
 /** A feature without an entry does not compile. */
 const FEATURE_REASONS: Record<Exclude<keyof AppRouter, "_def" | "createCaller">, readonly string[]> = {
-  identity: IDENTITY_REASONS,
+  identity: [...IDENTITY_REASONS, ...ACCOUNT_REASONS, ...SECOND_FACTOR_REASONS, ...OLD_TOKEN_REASONS],
+  apiKeys: API_KEY_REASONS,
+  secondFactor: [...IDENTITY_REASONS, ...ACCOUNT_REASONS, ...SECOND_FACTOR_REASONS],
   restaurants: RESTAURANT_REASONS,
-  campaigns: CAMPAIGN_REASONS,
+  campaigns: [...CAMPAIGN_REASONS, "FILE_NOT_FOUND", "IMPORT_NOT_FOUND"],
+  contacts: [...CONTACT_REASONS, "FILE_NOT_FOUND"],
   checklists: CHECKLIST_REASONS,
+  files: FILE_REASONS,
+  jobs: JOB_REASONS,
+  mail: MAIL_REASONS,
+  audit: AUDIT_REASONS,
+  roles: ROLE_REASONS,
+  users: USER_REASONS,
+  crossings: [...CROSSING_REASONS, ...OLD_TOKEN_REASONS, ...QUARANTINE_REASONS, ...RUN_REASONS, "USER_RANK"],
 };
 
 const REASONS = new Map(Object.entries(FEATURE_REASONS));

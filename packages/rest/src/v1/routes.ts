@@ -1,3 +1,4 @@
+import { type FormRules, formRules } from "@causeway/contract";
 import type { AnyTRPCRouter } from "@trpc/server";
 import { z } from "zod";
 import { hasDates, type JsonSchema, toJsonSchema } from "../json-schema.ts";
@@ -8,6 +9,8 @@ export interface Route extends ProcedureFacts {
   /** `/v1/restaurants/get/{id}`: a required `id` of the input is part of the path, everything else of the query or body. */
   path: string;
   hasPathId: boolean;
+  /** Where the body is a multipart form instead of JSON. */
+  form: FormRules | null;
   /** What a caller sends, as JSON Schema; made when first asked for. */
   wireInput(): { schema: JsonSchema; hasDates: boolean };
 }
@@ -22,8 +25,9 @@ export function createRoutes(router: AnyTRPCRouter): Route[] {
     }
     const hasPathId = input !== null && requiresId(input);
     const path = `/v1/${name.split(".").map(kebabCase).join("/")}${hasPathId ? "/{id}" : ""}`;
+    const form = input && formRules(input);
     let wire: ReturnType<Route["wireInput"]> | undefined;
-    return { ...procedure, method, path, hasPathId, wireInput: () => (wire ??= describeInput(input)) };
+    return { ...procedure, method, path, hasPathId, form, wireInput: () => (wire ??= describeInput(form?.fields ?? input)) };
   });
 }
 

@@ -3,9 +3,11 @@ import { type RouterContext, toTRPCError } from "@causeway/router";
 import { type AnyTRPCRouter, callTRPCProcedure, TRPCError } from "@trpc/server";
 import { type Context, Hono } from "hono";
 import type { RestEnv } from "../env.ts";
+import { lazyForm } from "../multipart/lazy-form.ts";
 import { renderProblem } from "../problem.ts";
 import { readInput } from "./read-input.ts";
 import { createRoutes, type Route } from "./routes.ts";
+import { streamDownload } from "./stream-download.ts";
 import { streamEvents } from "./stream-events.ts";
 
 export interface ProcedureServerOptions<TEnv extends RestEnv> {
@@ -14,7 +16,7 @@ export interface ProcedureServerOptions<TEnv extends RestEnv> {
   createContext: (c: Context<TEnv>, headers: Headers) => Promise<RouterContext>;
 }
 
-/** A Hono app with one route per procedure. Nothing but JSON and event streams leaves it, never from a cache. */
+/** A Hono app with one route per procedure. JSON, event streams and exports leave it, never from a cache. */
 export function serveProcedures<TEnv extends RestEnv>({ router, createContext }: ProcedureServerOptions<TEnv>): Hono<TEnv> {
   const app = new Hono<TEnv>();
   for (const route of createRoutes(router)) {
@@ -52,13 +54,24 @@ interface Call<TEnv extends RestEnv> extends ProcedureServerOptions<TEnv> {
 
 async function answerCall<TEnv extends RestEnv>(c: Context<TEnv>, { route, headers, router, createContext }: Call<TEnv>) {
   const ctx = await createContext(c, headers);
-  const input = await readInput(c.req, route);
+  await using form = route.form && lazyForm(c.req.raw, route.form);
+  const input = form ? null : await readInput(c.req, route);
   const gone = new AbortController();
   const signal = route.type === "subscription" ? AbortSignal.any([c.req.raw.signal, gone.signal]) : c.req.raw.signal;
-  const call = { router, path: route.name, type: route.type, ctx, getRawInput: async () => input, signal, batchIndex: 0 };
+  const call = {
+    router,
+    path: route.name,
+    type: route.type,
+    ctx,
+    getRawInput: async () => (form ? form.get() : input),
+    signal,
+    batchIndex: 0,
+  };
   const output: unknown = await callTRPCProcedure(call);
   if (route.type === "subscription") return streamEvents(c, { events: output, name: route.name, gone });
-  return Response.json(output ?? null);
+  if (route.download === null) return Response.json(output ?? null);
+  const next = (cursor: string) => callTRPCProcedure({ ...call, getRawInput: async () => Object.assign({}, input, { cursor }) });
+  return streamDownload({ first: output, next, fileName: route.download });
 }
 
 /** What the procedures answer for, and broken requests. The rest goes on to the server, which logs it. */

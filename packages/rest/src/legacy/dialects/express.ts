@@ -1,10 +1,12 @@
 import { parse as parseFlat } from "node:querystring";
+import { ERROR_KINDS } from "@causeway/contract";
 import type { Dialect } from "../dialect.ts";
 import { appErrorOf } from "../failure.ts";
 import { LegacyRefusal, LegacyReply } from "../reply.ts";
 import { expressPath } from "./express/match-path.ts";
 import { NotFoundPage } from "./express/not-found-page.ts";
 import { BodyRefused, readExpressBody } from "./express/read-body.ts";
+import { readExpressUpload } from "./express/read-upload.ts";
 import { sendLikeExpress } from "./express/send.ts";
 
 export interface ExpressOptions {
@@ -19,18 +21,21 @@ const ALWAYS = { "x-powered-by": "Express", "access-control-allow-origin": "*" }
 
 /**
  * Express 5 with its defaults and, in this order, `cors()`, `express.json()`, `express.urlencoded({ extended: true })`: bodies
- * are read before a route is looked for, any path has a preflight, no method is ever not allowed.
+ * are read before a route is looked for, any path has a preflight, no method is ever not allowed. Routes that take a file
+ * read it by multer.
  */
 export function express({ failure, error }: ExpressOptions): Dialect {
+  const refusing = async <TBody>(reading: Promise<TBody>): Promise<TBody> => {
+    try {
+      return await reading;
+    } catch (cause) {
+      throw cause instanceof BodyRefused ? new LegacyRefusal(failure) : cause;
+    }
+  };
   return {
     intercept: (request) => (request.method === "OPTIONS" ? preflight(request.headers) : null),
-    async readBody(request) {
-      try {
-        return await readExpressBody(request);
-      } catch (cause) {
-        throw cause instanceof BodyRefused ? new LegacyRefusal(failure) : cause;
-      }
-    },
+    readBody: (request) => refusing(readExpressBody(request)),
+    readUpload: (request, upload) => refusing(readExpressUpload(request, upload)),
     readQuery: (search) => parseFlat(search),
     matcher(pattern) {
       const match = expressPath(pattern);
@@ -44,10 +49,11 @@ export function express({ failure, error }: ExpressOptions): Dialect {
     },
     notFound: ({ method, path }) => new NotFoundPage(method, path),
     failed(thrown) {
-      const retryAfter = appErrorOf(thrown)?.details?.["retryAfterSeconds"];
-      if (typeof retryAfter !== "number") return failure;
-      const { body } = error(503, appErrorOf(thrown)?.message ?? "");
-      return new LegacyReply(503, body, { "retry-after": String(Math.ceil(retryAfter)) });
+      const known = appErrorOf(thrown);
+      const retryAfter = known?.details?.["retryAfterSeconds"];
+      if (!known || typeof retryAfter !== "number") return failure;
+      const { status } = ERROR_KINDS[known.code];
+      return new LegacyReply(status, error(status, known.message).body, { "retry-after": String(Math.ceil(retryAfter)) });
     },
     send: (reply, request, serverHeaders) => sendLikeExpress(reply, request, { ...serverHeaders, ...ALWAYS }),
   };

@@ -14,6 +14,10 @@ export function mount(app: TestApp, router: AnyTRPCRouter, prepare: () => void =
   const cookiesInto = (headers: Headers): TokenCookies => ({
     refreshToken: undefined,
     write: () => headers.append("set-cookie", "written=1"),
+    rememberBrowser: () => headers.append("set-cookie", "remembered=1"),
+    trustDevice: () => headers.append("set-cookie", "trusted=1"),
+    readOld: () => undefined,
+    dropOld: () => headers.append("set-cookie", "dropped=1"),
     clear: () => headers.append("set-cookie", "cleared=1"),
   });
   const hono = new Hono<RestEnv>();

@@ -1,4 +1,13 @@
+import { randomUUID } from "node:crypto";
 import type { Actor, TestApp } from "@causeway/testing";
+import { ACCOUNT_SAMPLES } from "./account-samples.ts";
+import { ADMIN_SAMPLES } from "./admin-samples.ts";
+import { CAMPAIGN_SAMPLES } from "./campaign-samples.ts";
+import { CHECKLIST_SAMPLES } from "./checklist-samples.ts";
+import { CONTACT_SAMPLES } from "./contact-samples.ts";
+import { CROSSING_SAMPLES } from "./crossing-samples.ts";
+import { KEY_SAMPLES } from "./key-samples.ts";
+import { WORK_SAMPLES } from "./work-samples.ts";
 
 /** Where every procedure can succeed. */
 export interface World {
@@ -30,6 +39,17 @@ export async function createWorld(app: TestApp): Promise<World> {
 const as = ({ accessToken }: Actor, input?: unknown): Sample => ({ input, accessToken });
 const PASSWORD = "a long enough password";
 
+/** What an old client holds after it has signed up. */
+async function oldTokenOf(app: TestApp): Promise<unknown> {
+  const response = await app.request("/legacy/momentum/api/auth/register", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ email: `${randomUUID()}@test.example`, password: PASSWORD, restaurantName: "Low Water" }),
+  });
+  const answer: unknown = await response.json();
+  return typeof answer === "object" && answer !== null && "token" in answer ? answer.token : null;
+}
+
 /** For each procedure a call that succeeds, on accounts of its own where it ends a session. */
 export const SAMPLES: Record<string, (world: World) => Sample | Promise<Sample>> = {
   "identity.signUp": () => ({ input: { email: "new@test.example", password: PASSWORD, restaurant: { name: "Low Water" } } }),
@@ -50,15 +70,23 @@ export const SAMPLES: Record<string, (world: World) => Sample | Promise<Sample>>
     const { tokens } = await app.as(admin).identity.impersonate({ userId: owner.userId, delivery: "body" });
     return { accessToken: tokens?.accessToken ?? "", input: { delivery: "body" } };
   },
+  "identity.exchangeOldToken": async ({ app }) => ({
+    input: { system: "momentum", token: await oldTokenOf(app), delivery: "body" },
+  }),
+  ...ACCOUNT_SAMPLES,
+  ...ADMIN_SAMPLES,
+  ...KEY_SAMPLES,
+  ...WORK_SAMPLES,
+  ...CAMPAIGN_SAMPLES,
+  ...CONTACT_SAMPLES,
+  ...CHECKLIST_SAMPLES,
+  ...CROSSING_SAMPLES,
   "restaurants.mine": ({ owner }) => as(owner),
   "restaurants.get": ({ owner }) => as(owner, { id: owner.restaurantId }),
   "restaurants.list": ({ admin }) => as(admin, { search: "test", sort: "name", order: "asc", limit: 2 }),
   "restaurants.dashboard": ({ owner }) => as(owner, { restaurantId: owner.restaurantId }),
   "restaurants.platform": ({ admin }) => as(admin),
-  "campaigns.list": ({ owner }) => as(owner, { restaurantId: owner.restaurantId, status: "active" }),
-  "campaigns.get": ({ owner, campaignId }) => as(owner, { id: campaignId }),
-  "checklists.tasks": ({ owner }) => as(owner, { restaurantId: owner.restaurantId }),
-  "checklists.setTask": ({ owner, taskId }) => as(owner, { id: taskId, isComplete: true }),
-  "checklists.watchTasks": ({ owner }) => as(owner, { restaurantId: owner.restaurantId }),
-  "checklists.get": ({ owner }) => as(owner, { restaurantId: owner.restaurantId, type: "ongoing" }),
+  "restaurants.update": ({ owner }) => as(owner, { id: owner.restaurantId, phone: "555-0100" }),
+  "restaurants.needsAttention": ({ admin }) => as(admin, { limit: 5 }),
+  "restaurants.export": ({ admin }) => as(admin, { limit: 5 }),
 };

@@ -2,10 +2,12 @@ import { ANONYMOUS } from "@causeway/services";
 import type { TestApp } from "@causeway/testing";
 import cors from "cors";
 import realExpress from "express";
+import multer from "multer";
 import { createLegacyApp } from "../../create-legacy-app.ts";
 import { LegacyRefusal, LegacyReply } from "../../reply.ts";
 import type { LegacyRequest } from "../../request.ts";
 import { type AccessRule, legacyTable, type Who } from "../../row.ts";
+import type { LegacyUpload, UploadedFile } from "../../upload.ts";
 import { express } from "../express.ts";
 
 const FAILURE = LegacyReply.json(500, { error: "Something went wrong!" });
@@ -17,6 +19,19 @@ const row = legacyTable<null>();
 /** What was read of a request, so that two servers can be compared by it. */
 const read = (body: unknown, params: object, query: object) => ({ body: body === undefined ? "<absent>" : body, params, query });
 const seen = ({ body, params, query }: LegacyRequest) => read(body, params, query);
+
+/** Files of so many bytes are refused, pictures with `no` in their name as well. */
+export const TOO_MANY_BYTES = 1000;
+const isAccepted = (name: string, type: string) => !name.includes("no") && type.startsWith("image/");
+const upload: LegacyUpload = {
+  field: "photo",
+  tooManyBytes: TOO_MANY_BYTES,
+  accepts: ({ name, type }) => isAccepted(name, type),
+};
+const readFile = (body: unknown, file: UploadedFile | null) => ({
+  ...read(body, {}, {}),
+  file: file && { name: file.name, type: file.type, content: file.bytes.toString("base64") },
+});
 
 const rows = [
   row("GET /api/health", { summary: "A fixed answer.", access: everybody, answer: () => ({ status: "up", text: "naïve 🍜" }) }),
@@ -31,6 +46,12 @@ const rows = [
       new LegacyReply(200, { kind: "text", type: "text/csv; charset=utf-8", text: CSV }, { "content-disposition": "attachment" }),
   }),
   row("GET /api/empty", { summary: "Nothing.", access: everybody, answer: () => new LegacyReply(204, { kind: "empty" }) }),
+  row("POST /api/photo", {
+    summary: "An echo of a form with a file.",
+    access: everybody,
+    upload,
+    answer: (_, { request: { body, file } }) => readFile(body, file),
+  }),
   row("GET /api/broken", {
     summary: "Fails.",
     access: everybody,
@@ -64,6 +85,17 @@ export function realTwin(): realExpress.Express {
   routes.post("/echo", echo(201));
   routes.get("/csv", (_, response) => void response.set("content-disposition", "attachment").type("text/csv").send(CSV));
   routes.get("/empty", (_, response) => void response.status(204).end());
+  // This version of multer allows the size itself; the one that old servers used refused it.
+  const photos = multer({
+    limits: { fileSize: TOO_MANY_BYTES - 1, fieldSize: 1024 * 1024 - 1 },
+    fileFilter(_request, { originalname, mimetype }, done) {
+      if (isAccepted(originalname, mimetype)) done(null, true);
+      else done(new Error("refused"));
+    },
+  });
+  routes.post("/photo", photos.single("photo"), ({ body, file }, response) => {
+    response.json(readFile(body, file ? { name: file.originalname, type: file.mimetype, bytes: Buffer.from(file.buffer) } : null));
+  });
   routes.get("/broken", () => {
     throw new Error("broken");
   });
