@@ -1,6 +1,6 @@
 import type { Mapping } from "@causeway/migrate";
 import type { LegacyEnv, ReplayRules } from "@causeway/rest";
-import type { Runtime } from "@causeway/services";
+import type { OldTokenDescriptorInput, Runtime } from "@causeway/services";
 import type { Hono } from "hono";
 
 /** One answer or rule that differs from the old server's, and why. */
@@ -22,9 +22,15 @@ export interface LegacyTokenSettings {
   tokensUntil?: string | undefined;
 }
 
+/** What the operator says about an old system. */
+export interface LegacySettings extends LegacyTokenSettings {
+  /** Groups of routes that ask for no token, as the old server did not; out of `openableRoutes`. */
+  openRoutes?: readonly string[] | undefined;
+}
+
 export interface LegacyApiOptions {
   runtime: Runtime;
-  settings: LegacyTokenSettings;
+  settings: LegacySettings;
   /** Where the old API's root is: `/legacy/<system>`, or `/` for its old place. */
   mount: string;
 }
@@ -36,6 +42,10 @@ export interface LegacySystem {
   divergences: readonly Divergence[];
   /** Its tables, each after those its rows point at. */
   mappings: readonly Mapping[];
+  /** Its tokens and sessions, which become sessions here. */
+  tokens: readonly OldTokenDescriptorInput[];
+  /** Groups of routes that the old server left open to everybody, and that ask for a token here unless the operator says so. */
+  openableRoutes: readonly string[];
   createApi(options: LegacyApiOptions): Hono<LegacyEnv>;
   /** What may differ where recorded exchanges are replayed. */
   replay: ReplayRules;

@@ -1,6 +1,7 @@
 import { legacyOpenApi } from "@causeway/rest";
 import { describe, expect, it } from "vitest";
 import { momentumRows } from "./api/index.ts";
+import { targetRows } from "./api/target/index.ts";
 import { momentum } from "./system.ts";
 
 const declared = new Set(momentum.divergences.map(({ id }) => id));
@@ -16,7 +17,7 @@ describe("declared divergences", () => {
 
   it("are all that routes and replays refer to", () => {
     const used = [
-      ...momentumRows.flatMap(({ divergences }) => divergences),
+      ...[...momentumRows, ...targetRows].flatMap(({ divergences }) => divergences),
       ...momentum.replay.declared.map(({ divergence }) => divergence),
     ];
     expect(used.filter((id) => !declared.has(id))).toEqual([]);
@@ -29,6 +30,10 @@ describe("the table of the old API", () => {
     expect(new Set(momentumRows.map(({ method, path }) => `${method} ${path}`)).size).toBe(24);
   });
 
+  it("has the thirteen campaign routes of the server that was to follow", () => {
+    expect(new Set(targetRows.map(({ method, path }) => `${method} ${path}`)).size).toBe(13);
+  });
+
   it("names the procedures behind each route", () => {
     const procedures = Object.fromEntries(momentumRows.map(({ method, path, procedures: names }) => [`${method} ${path}`, names]));
     expect(procedures).toMatchObject({
@@ -36,6 +41,10 @@ describe("the table of the old API", () => {
       "GET /api/dashboard/campaigns": ["campaigns.list", "crossings.listGoneCampaigns"],
       "GET /api/dashboard/restaurants": ["restaurants.list"],
       "PUT /api/dashboard/checklist/:itemId": ["checklists.tasks", "checklists.setTask"],
+      "GET /api/checklist/categories-with-items": ["checklists.content", "crossings.listOldStates"],
+      "PUT /api/checklist/status/:restaurantId/:itemId": ["checklists.setStatus", "crossings.setGoneStatus"],
+      "POST /api/facebook-ads/create-campaign": ["files.upload", "campaigns.createAd"],
+      "POST /api/sms-campaigns/create-campaign": ["contacts.importRows", "campaigns.previewSms", "campaigns.createSms"],
       "GET /api/health": [],
     });
   });

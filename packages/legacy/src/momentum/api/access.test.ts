@@ -64,6 +64,9 @@ describe.each(DIALECTS)("who may do what over the old API, on %s", (dialect) => 
     expect(await ask(old, "GET /api/dashboard/restaurant", chef)).toEqual(RESTAURANT_REQUIRED);
     expect(await ask(old, "GET /api/dashboard/admin", chef)).toEqual(ADMIN_REQUIRED);
     expect(await ask(old, "GET /api/dashboard/admin", old.forge({ ...claims, role: "admin" }))).toEqual(ADMIN_REQUIRED);
+    for (const role of ["restaurant", "chef", undefined]) {
+      for (const route of ADMIN_ROUTES) expect(await ask(old, route, old.forge({ user_id: 1, role }))).toEqual(ADMIN_REQUIRED);
+    }
     const acting = old.forge({ ...claims, role: "admin", impersonating_restaurant_id: 1 });
     expect(await ask(old, "GET /api/dashboard/campaigns", acting)).toEqual(RESTAURANT_REQUIRED);
     expect(await ask(old, "GET /api/dashboard/restaurant", old.forge({ user_id: 1, role: "restaurant" }))).toEqual(NO_RESTAURANT);

@@ -1,7 +1,7 @@
 import type { OldId } from "@causeway/migrate";
 import { type AccessRule, LegacyRefusal, type LegacyReply, type LegacyRequest, type Who } from "@causeway/rest";
-import { ANONYMOUS, isTokenEnded, type OldUser, type UserPrincipal } from "@causeway/services";
-import { type Claims, type ReadToken, tokenHash } from "../tokens.ts";
+import { ANONYMOUS, type Claims, isTokenEnded, type OldUser, type UserPrincipal, whyRevoked } from "@causeway/services";
+import { type ReadToken, tokenHash } from "../tokens.ts";
 import type { MomentumTools } from "../tools.ts";
 import { ADMIN_REQUIRED, errorReply, RESTAURANT_REQUIRED } from "./replies.ts";
 import { firstRestaurant } from "./restaurants-shown.ts";
@@ -41,14 +41,16 @@ function tokenOf(request: LegacyRequest): string {
   return token;
 }
 
-async function readHolder(request: LegacyRequest, tools: MomentumTools): Promise<TokenHolder> {
+/** Throws the old refusal of a token that is missing or not to be believed. */
+export async function readHolder(request: LegacyRequest, tools: MomentumTools): Promise<TokenHolder> {
   const token = await tools.tokens.read(tokenOf(request));
   if (!token) throw refuse(INVALID);
   const { claims } = token;
   if (claims["impersonating_restaurant_id"] && (await isTokenEnded(tools.runtime, tokenHash(token)))) throw refuse(INVALID);
   const userId = await findUserId(token, tools);
   const user = userId === null ? null : await tools.findUser(userId);
-  if (user && isRevoked(user, claims)) throw refuse(INVALID);
+  const { iat } = claims;
+  if (user && whyRevoked(user, typeof iat === "number" ? iat : null) !== null) throw refuse(INVALID);
   return { token, user, principal: user?.principal ?? ANONYMOUS };
 }
 
@@ -62,13 +64,6 @@ async function findUserId(token: ReadToken, { ids }: MomentumTools): Promise<str
   const found = oldId === null ? null : await ids.newId("users", oldId);
   if (found !== null) userIds.set(token, found);
   return found;
-}
-
-/** Tokens from before a change of the password are worth nothing; one that does not say when it was made counts as such. */
-function isRevoked({ isDisabled, passwordChangedAt }: OldUser, { iat }: Claims): boolean {
-  if (isDisabled) return true;
-  if (passwordChangedAt === null) return false;
-  return typeof iat !== "number" || iat < Math.floor(passwordChangedAt.getTime() / 1000);
 }
 
 export const everybody: Rule<Who> = {
@@ -98,18 +93,20 @@ export const administrator: Rule<SignedIn> = {
 export const restaurantContext: Rule<ActsForRestaurant> = {
   title: "a restaurant's owner, or an administrator acting for it",
   needsToken: true,
-  async resolve({ request, tools }) {
-    const { token, user } = await readHolder(request, tools);
-    const { role, impersonating_restaurant_id: claimed } = token.claims;
-    if (role !== "restaurant" && !claimed) throw refuse(RESTAURANT_REQUIRED);
-    if (role === "restaurant") {
-      const restaurant = user && (await firstRestaurant(user, tools));
-      if (!restaurant) throw refuse(errorReply(404, "Restaurant not found for user"));
-      return { principal: user.principal, restaurantId: restaurant.id, oldId: restaurant.oldId };
-    }
-    if (!user?.principal.permissions.has("restaurant:read-any")) throw refuse(RESTAURANT_REQUIRED);
-    const oldId = comparedInteger(claimed);
-    const restaurantId = oldId === null ? null : await tools.ids.newId("restaurants", oldId);
-    return { principal: user.principal, restaurantId, oldId };
-  },
+  resolve: async ({ request, tools }) => findRestaurant(await readHolder(request, tools), tools),
 };
+
+/** The restaurant that the token is for. */
+export async function findRestaurant({ token, user }: TokenHolder, tools: MomentumTools): Promise<ActsForRestaurant> {
+  const { role, impersonating_restaurant_id: claimed } = token.claims;
+  if (role !== "restaurant" && !claimed) throw refuse(RESTAURANT_REQUIRED);
+  if (role === "restaurant") {
+    const restaurant = user && (await firstRestaurant(user, tools));
+    if (!restaurant) throw refuse(errorReply(404, "Restaurant not found for user"));
+    return { principal: user.principal, restaurantId: restaurant.id, oldId: restaurant.oldId };
+  }
+  if (!user?.principal.permissions.has("restaurant:read-any")) throw refuse(RESTAURANT_REQUIRED);
+  const oldId = comparedInteger(claimed);
+  const restaurantId = oldId === null ? null : await tools.ids.newId("restaurants", oldId);
+  return { principal: user.principal, restaurantId, oldId };
+}

@@ -130,6 +130,16 @@ describe.each(DIALECTS)("registering over the old API, on %s", (dialect) => {
 
   it("tells the slower of two at once that the user could not be made", async () => {
     await using old = await createOldServer(dialect);
+    const { passwords } = old.app.runtime;
+    const { hash } = passwords;
+    const bothAsked = Promise.withResolvers<void>();
+    let asked = 0;
+    // Neither goes on before both have found the address free.
+    passwords.hash = async (password) => {
+      if (++asked === 2) bothAsked.resolve();
+      await bothAsked.promise;
+      return hash(password);
+    };
     const answers = await Promise.all([1, 2].map(() => old.send("POST", "/api/auth/register", { body: FULL })));
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 500]);
     expect(answers.find(({ status }) => status === 500)?.body).toEqual({ error: "Failed to create user" });
@@ -223,9 +233,9 @@ describe.each(DIALECTS)("signing in over the old API, on %s", (dialect) => {
   });
 
   it("asks to come back when too many wait for their password's check", async () => {
-    await using old = await createOldServer(dialect);
-    const busy = Array.from({ length: 400 }, (_, at) =>
-      old.send("POST", "/api/auth/login", { body: { email: `${at}@example.com`, password: "x" } }),
+    await using old = await createOldServer(dialect, {}, { hashing: { concurrency: 1, queue: 2 } });
+    const busy = Array.from({ length: 12 }, (_, at) =>
+      old.send("POST", "/api/auth/login", { body: { email: `${at}@example.com`, password: `x${at}` } }),
     );
     const answers = await Promise.all(busy);
     const turnedAway = answers.find(({ status }) => status === 503);

@@ -62,7 +62,8 @@ export const authRows = [
       VALUE_REFUSED: errorReply(500, "Failed to create user"),
       PASSWORD_NOT_TEXT: SIGN_UP_FIELDS,
     },
-    failed: SERVER_ERROR,
+    // The user was what it began with.
+    failed: errorReply(500, "Failed to create user"),
     divergences: ["momentum-password-not-text", "momentum-sign-up-whole", "momentum-unstorable-text"],
   }),
 
@@ -81,11 +82,14 @@ export const authRows = [
     },
     refusals: {
       CREDENTIALS_WRONG: INVALID_CREDENTIALS,
+      SIGN_IN_LOCKED: INVALID_CREDENTIALS,
       ACCOUNT_DISABLED: INVALID_CREDENTIALS,
+      SECOND_FACTOR_DUE: INVALID_CREDENTIALS,
+      ACCOUNT_CLOSING: INVALID_CREDENTIALS,
       PASSWORD_NOT_TEXT: SIGN_IN_FIELDS,
     },
     failed: SERVER_ERROR,
-    divergences: ["momentum-password-not-text", "momentum-disabled"],
+    divergences: ["momentum-password-not-text", "momentum-disabled", "momentum-lock", "momentum-second-factor"],
   }),
 
   row("GET /api/auth/me", {

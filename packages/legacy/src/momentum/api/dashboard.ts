@@ -28,7 +28,7 @@ const readPlatform =
   ({ restaurants: { platform }, crossings }: Caller) =>
   async (since: Date) => {
     const [{ restaurants, incompleteSetups }, recent, gone] = await Promise.all([
-      platform(),
+      platform({}),
       crossings.countCampaignsSince({ of: CAMPAIGNS, column: "created_at", since }),
       crossings.countGoneSetups({ of: { system: SYSTEM, kind: checklistStatus.kind }, column: "restaurant_id" }),
     ]);
@@ -98,8 +98,10 @@ export const dashboardRows = [
       if (search.length > MAX_SEARCH) throw new LegacyRefusal(LegacyReply.json(200, { restaurants: [] }));
       return { search, searchAs: "pattern" as const };
     },
-    answer: async (rows, { tools }) => {
-      const shown = await showWithOwners(tools, rows);
+    answer: async (rows, { tools, request: { query } }) => {
+      const isAll = searchPattern(query["search"]) === "";
+      // A name that was NULL is none that a search could find, whatever it became here.
+      const shown = (await showWithOwners(tools, rows)).filter(({ name }) => isAll || name !== null);
       return { restaurants: inOldOrder(shown, { column: "created_at", order: "desc", id: "restaurant_id" }) };
     },
     refusals: { PERMISSION_MISSING: ADMIN_REQUIRED },

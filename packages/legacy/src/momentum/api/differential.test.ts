@@ -94,7 +94,7 @@ describe.each(DIALECTS)("the old route and the typed procedure, on %s", (dialect
       expect(new Set(restaurants.map(({ name }) => name))).toEqual(new Set(items.map(({ name }) => name)));
       expect(restaurants).toHaveLength(items.length);
     }
-    const platform = await old.app.as(admin).restaurants.platform();
+    const platform = await old.app.as(admin).restaurants.platform({});
     expect((await old.send("GET", "/api/dashboard/admin", { token: adminToken })).body).toMatchObject({
       platformStats: { totalRestaurants: platform.restaurants },
       needsAttention: { incompleteSetups: platform.incompleteSetups },

@@ -103,12 +103,6 @@ describe("the old API within the whole server", () => {
     expect(metrics).toContain('causeway_legacy_tokens_total{system="momentum",key="old",result="accepted"} 1');
     expect(metrics).toContain('causeway_legacy_tokens_total{system="momentum",key="none",result="refused"} 1');
   });
-
-  it("says of routes that have not crossed that the old server has them", async () => {
-    await using old = await createOldServer();
-    expect((await old.send("GET", "/api/checklist/categories")).status).toBe(501);
-    expect((await old.send("POST", "/api/checklist/categories")).status).toBe(404);
-  });
 });
 
 describe("the old API at its old place", () => {

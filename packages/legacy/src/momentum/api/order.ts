@@ -9,14 +9,22 @@ function compare(left: OldValue | undefined, right: OldValue | undefined): numbe
   return left == null || right == null || left === right ? 0 : left < right ? -1 : 1;
 }
 
+interface OldOrder {
+  column: string;
+  order: "asc" | "desc";
+  /** Breaks ties. */
+  id: string;
+}
+
 /**
- * Old rows by a column as the old database sorted it: instants as the text that was stored. Equal ones, which are many at
- * a resolution of one second, come in the order of their ids, as SQLite happened to give them.
+ * Compares old rows by a column as the old database sorted it: instants as the text that was stored. Equal ones, which are
+ * many at a resolution of one second, come in the order of their ids, as SQLite happened to give them.
  */
-export function inOldOrder<TRow extends OldRow>(
-  rows: readonly TRow[],
-  by: { column: string; order: "asc" | "desc"; id: string },
-): TRow[] {
-  const sign = by.order === "asc" ? 1 : -1;
-  return rows.toSorted((left, right) => sign * compare(left[by.column], right[by.column]) || compare(left[by.id], right[by.id]));
+export function oldOrder({ column, order, id }: OldOrder): (left: OldRow, right: OldRow) => number {
+  const sign = order === "asc" ? 1 : -1;
+  return (left, right) => sign * compare(left[column], right[column]) || compare(left[id], right[id]);
+}
+
+export function inOldOrder<TRow extends OldRow>(rows: readonly TRow[], by: OldOrder): TRow[] {
+  return rows.toSorted(oldOrder(by));
 }

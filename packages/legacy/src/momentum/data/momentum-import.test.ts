@@ -10,8 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => old[Symbol.dispose]());
 
-/** Beyond 2^53 the old server showed another number than it stored. */
-const TOO_BIG = "9007199254740993";
+/** Keys that no row can be known by. */
+const isNoId = (id: string) => id === "null" || id.length > 1000 || ["\0", "\u0001", "\uFFFD"].some((part) => id.includes(part));
 
 test("every old table has a mapping", () => {
   expect(momentumMappings.map(({ kind }) => kind)).toEqual([...MOMENTUM_TABLES]);
@@ -44,10 +44,8 @@ describe.each(DIALECTS)("Momentum on %s", (dialect) => {
     for (const mapping of momentumMappings) {
       const expected = readOldRows(old.path, mapping);
       for (const { kind, oldId } of quarantined) if (kind === mapping.kind) expected.delete(oldId);
-      for (const id of expected.keys()) if (id === "null" || id.includes("\u0001")) expected.delete(id);
+      for (const id of expected.keys()) if (isNoId(id)) expected.delete(id);
       const shown = await showOldRows(crossing.db, mapping);
-      const big = shown.get(TOO_BIG);
-      if (big) shown.set(TOO_BIG, { ...big, campaign_id: Number(TOO_BIG) });
       expect([...shown.keys()].toSorted()).toEqual([...expected.keys()].toSorted());
       for (const [oldId, row] of expected) expect(shown.get(oldId), `${mapping.kind} ${oldId}`).toEqual(row);
     }

@@ -67,3 +67,32 @@ test("N04 JSON that was cut off inside the file is found, though nobody can read
     ["checklist_status", "originals", "changed"],
   ]);
 });
+
+test.each(DIALECTS)(
+  "N04 N05 a key that the later of two equal addresses has is found on %s, also where the earlier row was repaired",
+  async (dialect) => {
+    using twins = await createOldMomentum({ users: 4 });
+    const source = new Database(twins.path);
+    const [first, second] = [2, 3];
+    source.prepare("update users set email = 'Twin@x.example', created_at = 'last spring' where user_id = ?").run(first);
+    source.prepare("update users set email = 'twin@x.example' where user_id = ?").run(second);
+    source.close();
+    await using crossing = await openCrossing(dialect, twins.path);
+    await crossing.import();
+    const { user } = crossing.db.tables;
+    const keys = async () =>
+      (await crossing.db.select().from(user)).filter(({ email }) => email.toLowerCase() === "twin@x.example");
+    const take = (email: string, emailKey: string) => crossing.db.update(user).set({ emailKey }).where(eq(user.email, email));
+    expect(Object.fromEntries((await keys()).map(({ email, emailKey }) => [email, emailKey]))).toEqual({
+      "Twin@x.example": "twin@x.example",
+      "twin@x.example": "raw:twin@x.example",
+    });
+    expect(await crossing.verify()).toMatchObject({ isClean: true });
+    await take("Twin@x.example", "raw:Twin@x.example");
+    await take("twin@x.example", "twin@x.example");
+    expect((await crossing.verify()).differences).toMatchObject([
+      { kind: "users", oldId: String(first), column: "emailKey", problem: "changed" },
+      { kind: "users", oldId: String(second), column: "emailKey", problem: "changed" },
+    ]);
+  },
+);

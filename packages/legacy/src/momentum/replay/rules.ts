@@ -1,26 +1,42 @@
 import { DEFAULT_TASKS } from "@causeway/contract";
 import type { ReplayRules } from "@causeway/rest";
-import { dialect } from "../api/dialect.ts";
-import { notServedRows } from "../api/not-served.ts";
+import { momentumDeclared } from "./declared.ts";
 
-const notServed = notServedRows.map(({ method, path }) => ({ method, match: dialect.matcher(path) }));
+const HANDLE = /(camp|sms)_\d+_[0-9a-z]{1,9}$/;
+const AD = /^\p{Extended_Pictographic}\ufe0f? [^\n]+\n\n[^\n]+\n[^\n]+\n[^\n]+\n\n\S[^\n]+$/u;
 
-function isNotServed(method: string, path: string): boolean {
-  const [pathname = ""] = path.split("?");
-  return notServed.some((route) => route.method === method && matches(route.match, pathname));
-}
-
-/** A path that cannot be decoded is answered, whatever the route. */
-function matches(match: (path: string) => unknown, path: string): boolean {
-  try {
-    return match(path) !== null;
-  } catch {
-    return false;
-  }
-}
+/** Names, wordings and counts that the old server made up anew at each request. */
+const FORMS: ReplayRules["forms"] = {
+  campaignId: (text) => text.replace(HANDLE, "$1_<new>"),
+  campaignUrl: (text) => text.replace(HANDLE, "$1_<new>"),
+  promoCode: (text, { hasRecordedClock }) => (hasRecordedClock ? text : text.replace(/(?:SUN|MON|TUE|WED|THU|FRI|SAT)$/, "<day>")),
+  adCopy: (text) => (AD.test(text) ? "<an ad>" : text),
+  sampleMessage: (text) => (text.length > 0 && text.length <= 160 ? "<a message>" : text),
+  message: (text) => text.replace(/^(SMS campaign sent to) \d+ /, "$1 <some> "),
+  deliveryRate: (text) => text.replace(/^\d+(?:\.\d)?%$/, "<percent>"),
+  totalCost: (text) => text.replace(/^\d+\.\d{4}$/, "<cost>"),
+  spend: (text) => text.replace(/^\d+\.\d{2}$/, "<amount>"),
+};
 
 export const momentumReplayRules: ReplayRules = {
-  varying: ["newCustomersAcquired", "customersReengaged", "recentCampaigns"],
+  varying: [
+    "newCustomersAcquired",
+    "customersReengaged",
+    "recentCampaigns",
+    "expectedReach",
+    "estimatedImpressions",
+    "characterCount",
+    "messagesSent",
+    "messagesFailed",
+    "messagesPending",
+    "impressions",
+    "clicks",
+    "reach",
+    "totalSent",
+    "delivered",
+    "failed",
+  ],
+  forms: FORMS,
   instants: [
     "created_at",
     "updated_at",
@@ -34,15 +50,6 @@ export const momentumReplayRules: ReplayRules = {
   lists: { restaurants: "restaurant_id" },
   choices: { checklist_item_name: DEFAULT_TASKS },
   tokenLifetime: 86_400,
-  declared: [
-    {
-      divergence: "momentum-password-not-text",
-      explains: ({ response }, { status }) => response.status === null && status === 400,
-    },
-    {
-      divergence: "momentum-old-place",
-      explains: ({ request }) => !/^\/api(?:[/?]|$)/i.test(request.path),
-    },
-  ],
-  isNotServed,
+  declared: momentumDeclared,
+  isNotServed: () => false,
 };

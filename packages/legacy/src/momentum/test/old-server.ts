@@ -1,7 +1,8 @@
 import type { Dialect } from "@causeway/db";
 import { createAdmin } from "@causeway/services";
-import { anonymousContext, createTestApp, type TestApp } from "@causeway/testing";
+import { anonymousContext, createTestApp, type TestApp, type TestAppOptions } from "@causeway/testing";
 import { forgeToken } from "@causeway/testing/replay";
+import { afterAll, beforeAll } from "vitest";
 
 /** 32 bytes, so that it also signs. */
 export const OLD_SECRET = "the key of the old server, at le";
@@ -15,7 +16,7 @@ export interface OldAnswer {
 
 export interface OldServer extends AsyncDisposable {
   app: TestApp;
-  /** Sends what an old client sends; an object as `body` goes as JSON. */
+  /** Sends what an old client sends; an object as `body` goes as JSON, a form as a form. */
   send(
     method: string,
     path: string,
@@ -36,18 +37,22 @@ export interface OldServer extends AsyncDisposable {
 const ADMIN = { email: "admin@example.com", password: "Admin-Pass-0" };
 
 /** The old API on the new server over an empty database. */
-export async function createOldServer(dialect: Dialect = "sqlite", environment: Record<string, string> = {}): Promise<OldServer> {
-  const app = await createTestApp({ dialect, environment: { LEGACY_MOMENTUM_SECRET: OLD_SECRET, ...environment } });
+export async function createOldServer(
+  dialect: Dialect = "sqlite",
+  environment: Record<string, string> = {},
+  more: Pick<TestAppOptions, "hashing"> = {},
+): Promise<OldServer> {
+  const app = await createTestApp({ dialect, environment: { LEGACY_MOMENTUM_SECRET: OLD_SECRET, ...environment }, ...more });
 
   const send: OldServer["send"] = async (method, path, { token, body, headers = {} } = {}) => {
     const response = await app.request(`/legacy/momentum${path}`, {
       method,
       headers: {
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(body === undefined || body instanceof FormData ? {} : { "content-type": "application/json" }),
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: typeof body === "string" || body instanceof FormData ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
     const isJson = response.headers.get("content-type")?.startsWith("application/json") === true;
@@ -82,7 +87,33 @@ export async function createOldServer(dialect: Dialect = "sqlite", environment: 
   };
 }
 
+/** One for all tests of a suite that leave nothing behind, or mind nothing that others left. */
+export function sharedOldServer(dialect: Dialect, environment: Record<string, string> = {}): () => OldServer {
+  let old: OldServer | undefined;
+  beforeAll(async () => void (old = await createOldServer(dialect, environment)));
+  afterAll(() => old?.[Symbol.asyncDispose]());
+  return () => {
+    if (!old) throw new Error("The server is there while tests run, not before.");
+    return old;
+  };
+}
+
 /** A parsed answer as the test says it is; what is not so fails the test that reads it. */
 export function read<TBody>(body: unknown): TBody {
   return body as TBody;
 }
+
+/** A multipart form of these values: texts, lists of texts, files. */
+export function formOf(values: Record<string, string | string[] | File>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(values)) {
+    for (const each of Array.isArray(value) ? value : [value]) form.append(name, each);
+  }
+  return form;
+}
+
+/** One dark pixel. */
+export const PNG = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABpfZFQAAAAABJRU5ErkJggg==",
+  "base64",
+);

@@ -80,9 +80,10 @@ export async function readTargets(db: Db, { kind, target }: Mapping): Promise<Ma
 
 /** What the old server would show of one old table, by old id, made from our rows alone. */
 export async function showOldRows(db: Db, mapping: Mapping): Promise<Map<string, Record<string, unknown>>> {
-  const rows = [...(await readTargets(db, mapping)).values()];
-  const old = await toOldRows({ ids: createIdMap(db, "momentum"), mapping, rows });
-  return new Map(old.map((row) => [String(row[mapping.key.column]), row]));
+  const targets = await readTargets(db, mapping);
+  // In the same order.
+  const old = await toOldRows({ ids: createIdMap(db, "momentum"), mapping, rows: [...targets.values()] });
+  return new Map([...targets.keys()].map((oldId, at) => [oldId, old[at] ?? {}]));
 }
 
 /** What the old server did show: its driver gave numbers as doubles and bytes that are no UTF-8 as U+FFFD. */

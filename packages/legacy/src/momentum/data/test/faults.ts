@@ -143,7 +143,8 @@ export const FAULTS: Record<string, Fault> = {
       if (!entry) continue;
       const [oldId, row] = entry;
       await set(row.id, { [column]: Math.round(Number(row[column]) / 10) * 10 });
-      planted.push({ kind: mapping.kind, oldId, column, problem: "rounded" });
+      // A number that stands in JSON is a value like any other there.
+      planted.push({ kind: mapping.kind, oldId, column, problem: column === "details" ? "changed" : "rounded" });
     }
     return planted;
   },

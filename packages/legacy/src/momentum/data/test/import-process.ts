@@ -2,8 +2,8 @@ import { openStore } from "@causeway/db";
 import { parseSource, runImport } from "@causeway/migrate";
 import { momentumMappings } from "../index.ts";
 
-/** An import in a process of its own, to be killed: `node import-process.ts <database url> <source>`. */
-const [url = "", from = ""] = process.argv.slice(2);
+/** An import in a process of its own, to be killed: `node import-process.ts <database url> <source> <rows in a chunk>`. */
+const [url = "", from = "", chunk = "8"] = process.argv.slice(2);
 const store = openStore(url);
 const source = await parseSource(from);
 process.stdout.write("begun\n");
@@ -13,8 +13,7 @@ await runImport({
   source,
   mappings: momentumMappings,
   clock: () => new Date(0),
-  // Many short transactions, so that there are many points to be killed at.
-  chunkLimits: { min: 8, max: 8 },
+  chunkLimits: { min: Number(chunk), max: Number(chunk) },
 });
 process.stdout.write("done\n");
 await source.close();
