@@ -25,6 +25,16 @@ export class Refusal {
   }
 }
 
+/** What a codec says about itself, for people; a test holds it to what it does. */
+export interface CodecRules {
+  /** What is taken as it is. */
+  readonly takes: string;
+  /** The reason of every repair, and what the value becomes then. */
+  readonly repairs: Readonly<Record<string, string>>;
+  /** The reason of every refusal. */
+  readonly refusals: readonly string[];
+}
+
 /** Where a codec points: the old table and how its ids look. */
 export interface ReferenceTarget {
   kind: string;
@@ -40,8 +50,14 @@ export interface ReferenceTarget {
 export interface Codec<TValue> {
   decode(value: SourceValue): TValue | Repair<TValue> | Refusal;
   encode(value: TValue): SourceValue;
+  /**
+   * True only where decoding `value` gives, without repair, what is stored as `stored` (see `Db.bulkRead`), and encoding gives
+   * `value` back: seen at a fraction of the cost of doing both. False says nothing. Left out where there is no short way.
+   */
+  isStoredAs?(value: SourceValue, stored: unknown): boolean;
   /** How a value is shown in a report unless the operator asks for all of it. */
   readonly shows: "value" | "digest" | "secret";
+  readonly rules: CodecRules;
   /** Set by `reference` alone: the engine resolves it, because only it knows which rows exist. */
   readonly refersTo?: ReferenceTarget;
 }

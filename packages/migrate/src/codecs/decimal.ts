@@ -19,6 +19,9 @@ function decimalText(value: SourceValue): string | null {
   return typeof value === "bigint" || typeof value === "number" || typeof value === "string" ? String(value) : null;
 }
 
+/** Minor units of which a double shows every digit, so that no other decimal is the same number. */
+const MAX_EXACT = 1e15;
+
 /** A decimal amount, in minor units on the new side. What is no amount becomes NULL; surplus digits are rounded. */
 export function decimal({ digits }: { digits: number }): Codec<number | null> {
   const scale = 10 ** digits;
@@ -36,6 +39,17 @@ export function decimal({ digits }: { digits: number }): Codec<number | null> {
       return typeof value === "bigint" || Number(value) === minor / scale ? minor : new Repair(minor, "rounded");
     },
     encode,
+    isStoredAs(value, stored) {
+      if (value === null) return stored === null;
+      if (typeof stored !== "number" || !Number.isInteger(stored) || Math.abs(stored) >= MAX_EXACT) return false;
+      if (typeof value === "bigint") return value * BigInt(scale) === BigInt(stored);
+      return typeof value === "number" && !Number.isInteger(value) && value === stored / scale;
+    },
     shows: "value",
+    rules: {
+      takes: `a decimal amount with ${digits} digits, or NULL`,
+      repairs: { "not-an-amount": "NULL", rounded: `the amount, rounded to ${digits} digits` },
+      refusals: [],
+    },
   };
 }

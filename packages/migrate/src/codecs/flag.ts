@@ -9,7 +9,12 @@ export function flag({ isTrue }: { isTrue: (value: SourceValue) => boolean }): C
       return value === 0n || value === 1n ? decoded : new Repair(decoded, "not-a-flag");
     },
     encode: (value) => (value ? 1n : 0n),
+    isStoredAs(value, stored) {
+      if (value !== 0n && value !== 1n) return false;
+      return stored === Number(value) && isTrue(value) === (value === 1n);
+    },
     shows: "value",
+    rules: { takes: "0 or 1", repairs: { "not-a-flag": "what the old server took it for: 0 or 1" }, refusals: [] },
   };
 }
 

@@ -41,16 +41,38 @@ function sqlText(instant: Date): string {
   return `${day} ${two(instant.getUTCHours())}:${two(instant.getUTCMinutes())}:${two(instant.getUTCSeconds())}`;
 }
 
-const PLAIN = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
+const [DASH, SPACE, COLON] = [45, 32, 58];
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const isLeap = (year: number) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
-/** The form nearly every value has, without the cost of the general one; null where that one has to look. */
-function parsePlain(text: string): Date | null {
-  if (text.length !== 19 || !PLAIN.test(text)) return null;
-  const at = (from: number) => (text.charCodeAt(from) - 48) * 10 + text.charCodeAt(from + 1) - 48;
-  const year = at(0) * 100 + at(2);
-  const date = new Date(Date.UTC(year, at(5) - 1, at(8), at(11), at(14), at(17)));
-  // A day or an hour that does not exist is written differently, and so is a year before 100.
-  return sqlText(date) === text && year > 0 ? date : null;
+/** Two digits as a number; far below zero where a character is none. */
+function digits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -100_000;
+}
+
+/** Days since 1970 of a day of the Gregorian calendar; years end in February, so that a leap day is the last of its own. */
+function daysSince1970(year: number, month: number, day: number): number {
+  const ofYear = month > 2 ? year : year - 1;
+  const leapDays = Math.floor(ofYear / 4) - Math.floor(ofYear / 100) + Math.floor(ofYear / 400);
+  return ofYear * 365 + leapDays + Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 719_469;
+}
+
+/** Milliseconds of the form that nearly every value has, without the cost of the general one; NaN where that one has to look. */
+function parsePlain(text: string): number {
+  const isDate = text.length === 19 && text.charCodeAt(4) === DASH && text.charCodeAt(7) === DASH && text.charCodeAt(10) === SPACE;
+  if (!isDate || text.charCodeAt(13) !== COLON || text.charCodeAt(16) !== COLON) return Number.NaN;
+  const year = digits(text, 0) * 100 + digits(text, 2);
+  const month = digits(text, 5);
+  const day = digits(text, 8);
+  const hour = digits(text, 11);
+  const minute = digits(text, 14);
+  const second = digits(text, 17);
+  const isDay = year >= 1 && month >= 1 && day >= 1 && day <= (DAYS[month - 1] ?? 0) && (month !== 2 || day < 29 || isLeap(year));
+  const isTime = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
+  if (!isDay || !isTime) return Number.NaN;
+  return (daysSince1970(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second) * 1000;
 }
 
 function fromNumber(value: bigint | number): number | null {
@@ -61,8 +83,6 @@ function fromNumber(value: bigint | number): number | null {
 
 function decodeInstant(value: Exclude<SourceValue, null>, otherwise: Date): Date | Repair<Date> {
   if (typeof value === "string") {
-    const plain = parsePlain(value);
-    if (plain) return plain;
     const parsed = parseText(value);
     if (!parsed) return new Repair(otherwise, "not-a-date");
     return parsed.isReal ? new Date(parsed.ms) : new Repair(new Date(parsed.ms), "no-such-day");
@@ -77,9 +97,30 @@ function decodeInstant(value: Exclude<SourceValue, null>, otherwise: Date): Date
  */
 export function instant(): Codec<Date> {
   const otherwise = new Date(0);
+  // Whoever has decoded a value encodes it next, to see whether it comes back.
+  let lastText = "";
+  let lastDate: Date | null = null;
   return {
-    decode: (value) => (value === null ? new Repair(otherwise, "missing-date") : decodeInstant(value, otherwise)),
-    encode: sqlText,
+    decode(value) {
+      if (value === null) return new Repair(otherwise, "missing-date");
+      const plain = typeof value === "string" ? parsePlain(value) : Number.NaN;
+      if (Number.isNaN(plain) || typeof value !== "string") return decodeInstant(value, otherwise);
+      lastText = value;
+      lastDate = new Date(plain);
+      return lastDate;
+    },
+    encode: (date) => (date === lastDate ? lastText : sqlText(date)),
+    isStoredAs: (value, stored) => typeof value === "string" && parsePlain(value) === stored,
     shows: "value",
+    rules: {
+      takes: "a date as text: YYYY-MM-DD HH:MM:SS or ISO 8601, UTC unless it says otherwise",
+      repairs: {
+        "missing-date": "1970-01-01",
+        "not-a-date": "1970-01-01",
+        "no-such-day": "the day it runs over into, such as 1 March for 29 February",
+        "date-as-number": "so many seconds since 1970, or milliseconds where it is large",
+      },
+      refusals: [],
+    },
   };
 }

@@ -16,6 +16,15 @@ export function integer({ otherwise }: { otherwise: number }): Codec<number> {
       return typeof value === "bigint" ? number : new Repair(number, "not-a-whole-number");
     },
     encode: (value) => BigInt(value),
+    isStoredAs: (value, stored) => typeof value === "bigint" && Number(value) === stored && Number.isSafeInteger(stored),
     shows: "value",
+    rules: {
+      takes: "a whole number within 2^53",
+      repairs: {
+        "missing-number": String(otherwise),
+        "not-a-whole-number": `the whole number it stands for, else ${otherwise}`,
+      },
+      refusals: [],
+    },
   };
 }

@@ -1,6 +1,6 @@
 import type { JsonValue } from "@causeway/db";
 import { type Codec, Repair } from "./codec.ts";
-import { optionalText } from "./text.ts";
+import { isStoredText, optionalText } from "./text.ts";
 
 /** Deeper values are beyond what the databases' own parsers follow. */
 const MAX_DEPTH = 500;
@@ -32,6 +32,18 @@ export function jsonText(): Codec<JsonValue | null> {
       return json === undefined ? new Repair(decoded, "not-json") : json;
     },
     encode: (value) => (value === null ? null : JSON.stringify(value)),
+    isStoredAs(value, stored) {
+      if (value === null) return stored === null;
+      if (typeof value !== "string" || !isStoredText(value, stored)) return false;
+      const json = parse(value) ?? null;
+      // The text `null` is not stored as such: JSON's null is the column's NULL.
+      return json !== null && JSON.stringify(json) === value;
+    },
     shows: "digest",
+    rules: {
+      takes: "JSON as text, or NULL",
+      repairs: { ...textCodec.rules.repairs, "not-json": "a JSON text of itself" },
+      refusals: [],
+    },
   };
 }

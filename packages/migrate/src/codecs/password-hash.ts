@@ -1,5 +1,5 @@
 import { type Codec, Refusal, Repair } from "./codec.ts";
-import { optionalText } from "./text.ts";
+import { isStoredText, optionalText } from "./text.ts";
 
 /**
  * A stored password hash, taken over as it is. `checkHash` says in a few words why a hash may not be imported (its cost
@@ -17,6 +17,11 @@ export function passwordHash({ checkHash }: { checkHash: (hash: string) => strin
         : new Refusal("password-hash-cost", `The password hash is too costly to check: ${objection}.`);
     },
     encode: (value) => value,
+    isStoredAs(value, stored) {
+      if (value === null) return stored === null;
+      return isStoredText(value, stored) && checkHash(String(value)) === null;
+    },
     shows: "secret",
+    rules: { ...textCodec.rules, takes: "a password hash, any other text, or NULL", refusals: ["password-hash-cost"] },
   };
 }

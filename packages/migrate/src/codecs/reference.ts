@@ -10,10 +10,12 @@ const UNRESOLVED = new Refusal("unresolved", "A reference is resolved by the eng
 
 /** A row of another old table, or of the same. One that points at nothing becomes NULL; the old value is kept. */
 export function reference(kind: string, { key = "integer" }: ReferenceOptions = {}): Codec<string | null> {
-  return { decode: () => UNRESOLVED, encode: () => null, shows: "value", refersTo: { kind, key, isRequired: false } };
+  const rules = { takes: `an id of ${kind}, or NULL`, repairs: { dangling: "NULL" }, refusals: [] };
+  return { decode: () => UNRESOLVED, encode: () => null, shows: "value", rules, refersTo: { kind, key, isRequired: false } };
 }
 
 /** As `reference`, for a row that cannot be without it: one that points at nothing goes to the quarantine. */
 export function requiredReference(kind: string, { key = "integer" }: ReferenceOptions = {}): Codec<string> {
-  return { decode: () => UNRESOLVED, encode: () => null, shows: "value", refersTo: { kind, key, isRequired: true } };
+  const rules = { takes: `an id of ${kind}`, repairs: {}, refusals: ["dangling-reference"] };
+  return { decode: () => UNRESOLVED, encode: () => null, shows: "value", rules, refersTo: { kind, key, isRequired: true } };
 }

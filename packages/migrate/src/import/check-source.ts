@@ -13,5 +13,5 @@ export async function checkSource({
   source: Source;
   mappings: readonly Mapping[];
 }): Promise<void> {
-  await checkTables(source, createPlans(system, mappings));
+  await checkTables(source, createPlans({ system }, mappings));
 }

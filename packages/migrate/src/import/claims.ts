@@ -1,12 +1,14 @@
 import type { Db } from "@causeway/db";
-import { eq, inArray, like } from "drizzle-orm";
-import { engineTable } from "../mapping/engine-table.ts";
+import { and, asc, eq, gt, inArray, like } from "drizzle-orm";
+import { engineColumn, engineTable, mappedColumns } from "../mapping/engine-table.ts";
 import type { ClaimedColumn, ErasedRow } from "../mapping/mapping.ts";
 import type { Plan } from "../mapping/plan.ts";
 import { inBatches } from "../values/in-batches.ts";
 import type { PendingRow } from "./sort-chunk.ts";
 import type { TargetReader } from "./target-reader.ts";
 import { vacate } from "./vacate.ts";
+
+const PAGE = 2000;
 
 type Claim = ClaimedColumn<ErasedRow>["claim"];
 
@@ -108,13 +110,21 @@ class ClaimedColumnSettler {
     const { tx, plan } = this.#options;
     const { key, prefix } = this.#claim;
     const table = engineTable(tx.tables, plan.mapping.target);
-    const rows: ErasedRow[] = await tx
-      .select()
-      .from(table)
-      .where(like(columnOf(table, this.#column), `${prefix}%`));
-    const waiting = rows.filter(
-      (row) => this.#isFallback(String(row[this.#column])) && keys.has(key(row)) && !own.has(String(row["id"])),
-    );
+    const waiting: ErasedRow[] = [];
+    for (let after = ""; ;) {
+      const page: ErasedRow[] = await tx
+        .select(mappedColumns(table, plan.mapping))
+        .from(table)
+        .where(and(like(engineColumn(table, this.#column), `${prefix}%`), gt(table.id, after)))
+        .orderBy(asc(table.id))
+        .limit(PAGE);
+      waiting.push(
+        ...page.filter((row) => this.#isFallback(String(row[this.#column])) && keys.has(key(row)) && !own.has(String(row["id"]))),
+      );
+      const last = page.at(-1);
+      if (!last || page.length < PAGE) break;
+      after = String(last["id"]);
+    }
     return (await this.#toClaimants(waiting, key)).filter(({ oldId }) => oldId !== null);
   }
 
@@ -139,19 +149,13 @@ class ClaimedColumnSettler {
     for (const batch of inBatches(values, 1)) {
       found.push(
         ...(await tx
-          .select()
+          .select(mappedColumns(table, plan.mapping))
           .from(table)
-          .where(inArray(columnOf(table, column), batch))),
+          .where(inArray(engineColumn(table, column), batch))),
       );
     }
     return found;
   }
-}
-
-function columnOf(table: ReturnType<typeof engineTable>, name: string) {
-  const column = table[name];
-  if (!column) throw new Error(`The target table has no column ${name}.`);
-  return column;
 }
 
 /**

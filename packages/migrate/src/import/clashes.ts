@@ -2,7 +2,7 @@ import type { Db } from "@causeway/db";
 import { and, eq, inArray } from "drizzle-orm";
 import { Refusal } from "../codecs/codec.ts";
 import { decodeRow } from "../mapping/decode-row.ts";
-import { engineTable } from "../mapping/engine-table.ts";
+import { engineColumn, engineTable, mappedColumns } from "../mapping/engine-table.ts";
 import type { ErasedRow, UniqueColumns } from "../mapping/mapping.ts";
 import { planRow } from "../mapping/plan.ts";
 import { targetText } from "../mapping/same-target.ts";
@@ -95,12 +95,14 @@ export class ClashSettler {
     if (!record?.sourceDigest) return new Refusal("values-taken", "A row made on the new side has its unique values.");
     const { plan, source } = this.#options;
     const { kind, key } = plan.mapping;
-    const [current] = await source.find({
+    const found = await source.find({
       table: kind,
       columns: plan.sourceColumns,
       keyColumn: key.column,
       keys: [keyValue(record.oldId, key.type)],
     });
+    const first = plan.repeatedIds.get(record.oldId);
+    const current = found.find(({ position }) => (first ?? position) === position);
     if (!current) {
       if (unique.replaced === "delete") return this.#remove(record);
       return new Refusal(
@@ -142,14 +144,12 @@ export class ClashSettler {
     const table = engineTable(tx.tables, plan.mapping.target);
     const found: ErasedRow[] = [];
     for (const batch of inBatches(rows, unique.columns.length)) {
-      const anyOf = unique.columns.map((name) => {
-        const column = table[name];
-        if (!column) throw new Error(`The target table has no column ${name}.`);
-        return inArray(column, [...new Set(batch.map(({ target }) => target[name]))]);
-      });
+      const anyOf = unique.columns.map((name) =>
+        inArray(engineColumn(table, name), [...new Set(batch.map(({ target }) => target[name]))]),
+      );
       found.push(
         ...(await tx
-          .select()
+          .select(mappedColumns(table, plan.mapping))
           .from(table)
           .where(and(...anyOf))),
       );

@@ -37,7 +37,7 @@ export interface Chunk {
 const OF_ONE_ROW = /^(22|54)/;
 
 /** True when the database would not take one of the rows, for a reason that no codec foresaw. */
-function isRefusalOfRow(error: unknown): boolean {
+export function isRefusalOfRow(error: unknown): boolean {
   const translated = translateDatabaseError(error);
   if (translated instanceof AppError) return translated.code === "CONFLICT" || translated.code === "BAD_REQUEST";
   return OF_ONE_ROW.test(driverCode(error));
@@ -48,6 +48,8 @@ function refuseAll(chunk: SortedChunk): void {
   chunk.refused.push(...chunk.pending.map(({ row, before }) => ({ row, before, refusal })));
   chunk.pending = [];
 }
+
+const NOT_DURABLE = { isDurable: false };
 
 type Care = "fresh" | "careful" | "refuse";
 
@@ -73,11 +75,12 @@ async function commitOnce(context: ChunkContext, chunk: Chunk, care: Care): Prom
     await applyChanges(tx, plan, changes);
     if (sorted.refused.length > 0) await quarantineRows({ tx, plan, reader, refused: sorted.refused, now: context.clock() });
     const counted = countChunk(sorted, pass);
-    await run.advance(tx, step, { from: chunk.from, to: chunk.to, ...counted });
+    await run.advance(tx, step, { from: chunk.from, to: chunk.to, now: context.clock(), ...counted });
     return { notes: counted.notes, rows };
-  });
+    // Where the run stands is undone by a power failure together with the rows; the end of each table is durable.
+  }, NOT_DURABLE);
   run.committed(step, result.notes);
-  for (const { row } of result.rows) context.known.add(plan.mapping.kind, row.oldId ?? "", row.newId);
+  for (const { row } of result.rows) if (row.oldId !== null) context.known.add(plan.mapping.kind, row.oldId);
 }
 
 /**

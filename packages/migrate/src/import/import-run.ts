@@ -20,9 +20,31 @@ export interface TableProgress {
 /** A step of the run: one old table, or the second look at one. */
 export type Step = string;
 
+/** What a chunk adds, and where the run stands before and after it. */
+export interface Move {
+  from: string | null;
+  to: string;
+  now: Date;
+  counts: Counts;
+  notes: NoteCounts;
+}
+
+/** What an unfinished run keeps where its report will be. */
 interface RunState {
   notes: Record<Step, NoteCounts>;
+  /** Rows that the source had when the run was begun or resumed; missing in runs of earlier versions. */
+  totalRows?: number;
 }
+
+export interface OpenOptions {
+  system: string;
+  source: string;
+  /** Rows that the source has. */
+  totalRows: number;
+  now: Date;
+}
+
+const asReport = ({ notes, totalRows = 0 }: RunState): JsonValue => ({ notes, totalRows });
 
 /** One import of one source. What it has done is stored with the rows themselves, so that it can go on after any end. */
 export class ImportRun {
@@ -30,16 +52,18 @@ export class ImportRun {
   readonly isResumed: boolean;
   readonly startedAt: Date;
   readonly #notes: Record<Step, NoteCounts>;
+  readonly #totalRows: number;
 
-  private constructor(id: string, startedAt: Date, state: RunState | null) {
+  private constructor({ id, startedAt }: { id: string; startedAt: Date }, resumed: RunState | null, totalRows: number) {
     this.id = id;
     this.startedAt = startedAt;
-    this.isResumed = state !== null;
-    this.#notes = state?.notes ?? {};
+    this.isResumed = resumed !== null;
+    this.#notes = resumed?.notes ?? {};
+    this.#totalRows = totalRows;
   }
 
   /** Goes on with the system's last run if that was of the same source and did not end; else begins a new one. */
-  static async open(db: Db, { system, source, now }: { system: string; source: string; now: Date }): Promise<ImportRun> {
+  static async open(db: Db, { system, source, totalRows, now }: OpenOptions): Promise<ImportRun> {
     return db.transaction(async (tx) => {
       const { importRun: run } = tx.tables;
       const [last] = await tx
@@ -49,12 +73,17 @@ export class ImportRun {
         .orderBy(desc(run.startedAt), desc(run.id))
         .limit(1);
       if (last?.finishedAt === null && last.source === source) {
-        // Safe: an unfinished run's report is written by `advance` alone.
-        return new ImportRun(last.id, last.startedAt, (last.report as RunState | null) ?? { notes: {} });
+        // Safe: an unfinished run's report is written here and by `advance` alone. The source may have grown.
+        const state: RunState = { notes: {}, ...(last.report as RunState | null), totalRows };
+        await tx
+          .update(run)
+          .set({ report: asReport(state) })
+          .where(eq(run.id, last.id));
+        return new ImportRun(last, state, totalRows);
       }
-      const id = newId();
-      await tx.insert(run).values({ id, system, source, startedAt: now, finishedAt: null, report: null });
-      return new ImportRun(id, now, null);
+      const begun = { id: newId(), startedAt: now };
+      await tx.insert(run).values({ ...begun, system, source, finishedAt: null, report: asReport({ notes: {}, totalRows }) });
+      return new ImportRun(begun, null, totalRows);
     });
   }
 
@@ -80,7 +109,7 @@ export class ImportRun {
   }
 
   /** Moves on within the transaction that writes the rows. Throws `ImportConflictError` if somebody else has moved on. */
-  async advance(tx: Db, step: Step, move: { from: string | null; to: string; counts: Counts; notes: NoteCounts }): Promise<void> {
+  async advance(tx: Db, step: Step, move: Move): Promise<void> {
     const { importProgress: progress, importRun: run } = tx.tables;
     const add = (column: keyof Counts) => sql`${progress[column]} + ${move.counts[column]}`;
     const moved = await tx
@@ -91,6 +120,7 @@ export class ImportRun {
         repaired: add("repaired"),
         unchanged: add("unchanged"),
         quarantined: add("quarantined"),
+        updatedAt: move.now,
       })
       .where(
         and(
@@ -104,7 +134,10 @@ export class ImportRun {
     if (Object.keys(move.notes).length === 0) return;
     const notes = structuredClone(this.#notes);
     mergeNotes((notes[step] ??= {}), move.notes);
-    await tx.update(run).set({ report: { notes } }).where(eq(run.id, this.id));
+    await tx
+      .update(run)
+      .set({ report: asReport({ notes, totalRows: this.#totalRows }) })
+      .where(eq(run.id, this.id));
   }
 
   /** To be called once the transaction of `advance` is committed. */

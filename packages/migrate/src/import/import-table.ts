@@ -1,4 +1,4 @@
-import { type PlannedRow, planRow, refersToItself, valueOf } from "../mapping/plan.ts";
+import { type PlannedRow, planRow, selfReferences } from "../mapping/plan.ts";
 import type { SourceRow } from "../source/source.ts";
 import { breathe } from "../values/breathe.ts";
 import { type ChunkLimits, nextChunkSize } from "./chunk-size.ts";
@@ -26,20 +26,14 @@ export async function importTable(options: TableOptions): Promise<void> {
   const { position, counts } = await run.begin(db, kind);
   if (itself.length === 0 || !needsSecondLook()) return;
   // A row may point at a later one of its own table; now all of them are there.
-  const select = (row: SourceRow) => itself.some((column) => valueOf(plan, row, column) !== null);
+  const select = (row: SourceRow) => itself.some(({ at }) => row.values[at] !== null);
   await runStep(options, { ...context, step: againStep(kind), pass: "again" }, { until: position, select });
 
   /** Rows that were imported before may have waited for one of the new ones, though they have not changed themselves. */
   function needsSecondLook(): boolean {
     const hasWritten = counts.imported + counts.repaired > 0;
-    return isFresh ? itself.some((column) => (run.notes(kind)[column]?.["dangling"] ?? 0) > 0) : hasWritten;
+    return isFresh ? itself.some(({ from }) => (run.notes(kind)[from]?.["dangling"] ?? 0) > 0) : hasWritten;
   }
-}
-
-function selfReferences(plan: ChunkContext["plan"]): string[] {
-  if (!refersToItself(plan)) return [];
-  const { kind, columns } = plan.mapping;
-  return columns.flatMap((column) => ("from" in column && column.codec.refersTo?.kind === kind ? [column.from] : []));
 }
 
 interface StepRange {
@@ -65,7 +59,7 @@ async function runStep(options: TableOptions, context: ChunkContext, { until, se
     const rows: PlannedRow[] = read.filter(select).map((row) => planRow(plan, row));
     await commitChunk(context, { rows, from, to }, isFresh);
     if (pass === "first") options.onChunk(read.length);
-    if (read.length < size || read.some(({ position }) => position === until)) break;
+    if (read.some(({ position }) => position === until)) break;
     from = to;
     size = nextChunkSize(size, performance.now() - started, options.limits);
   }

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import type { Db } from "@causeway/db";
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { importedId } from "../mapping/imported-id.ts";
@@ -9,9 +10,20 @@ import { rowToBytes } from "../values/row-bytes.ts";
 import type { RefusedRow } from "./sort-chunk.ts";
 import type { TargetReader } from "./target-reader.ts";
 
+const PLACE = "?position=";
+/** What an index of both databases can hold together with system and table. */
+const MAX_PLACE = 1000;
+
 /** What a quarantined row is listed under: its old id, or its place where it has none. */
 export function quarantineId({ oldId, position }: Pick<PlannedRow, "oldId" | "position">): string {
-  return oldId === null || oldId.startsWith("?") ? `?position=${position}` : oldId;
+  if (oldId !== null && !oldId.startsWith("?")) return oldId;
+  return `${PLACE}${position.length > MAX_PLACE ? hash("sha256", position, "hex") : position}`;
+}
+
+/** The place of a row that is listed under it; null for an old id. */
+export function placeOf(id: string): string | null {
+  const place = id.startsWith(PLACE) ? id.slice(PLACE.length) : "";
+  return /^-?\d+$|^\[/.test(place) ? place : null;
 }
 
 export interface QuarantineOptions {
@@ -39,7 +51,9 @@ export async function quarantineRows({ tx, plan, reader, refused, now }: Quarant
     }))
     .filter((row) => {
       const before = kept.get(row.oldId);
-      return !before || before.reason !== row.reason || before.message !== row.message || !row.row.equals(before.row);
+      if (!before || !row.row.equals(before.row)) return true;
+      // A decision stands as long as the row is the same.
+      return before.decision === null && (before.reason !== row.reason || before.message !== row.message);
     });
   const { quarantinedRow: table } = tx.tables;
   for (const batch of inBatches(rows, 8)) {
@@ -53,6 +67,12 @@ export async function quarantineRows({ tx, plan, reader, refused, now }: Quarant
           message: sql`excluded.message`,
           row: sql`excluded.row`,
           createdAt: sql`excluded.created_at`,
+          // What was decided was about another row.
+          decision: null,
+          decisionNote: null,
+          decidedAt: null,
+          decidedBy: null,
+          corrections: null,
         },
       });
   }

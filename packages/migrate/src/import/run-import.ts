@@ -1,4 +1,6 @@
-import type { Db, JsonValue, Store } from "@causeway/db";
+import { type Db, type JsonValue, refreshStatistics, type Store } from "@causeway/db";
+import { engineTable } from "../mapping/engine-table.ts";
+import { findIdForm } from "../mapping/find-id-form.ts";
 import { KnownRows } from "../mapping/known-rows.ts";
 import type { Mapping } from "../mapping/mapping.ts";
 import { createPlans, type Plan } from "../mapping/plan.ts";
@@ -27,6 +29,8 @@ export interface ImportOptions {
   signal?: AbortSignal;
   /** Reads and decodes everything, writes nothing. */
   dryRun?: boolean;
+  /** Of a dry run: shows text in its examples as it is; password hashes never. */
+  showValues?: boolean;
   clock?: () => Date;
   /** Rows in one transaction; adapts between these. */
   chunkLimits?: ChunkLimits;
@@ -43,7 +47,7 @@ export interface ImportContext {
   signal: AbortSignal | undefined;
 }
 
-type Outcome = Pick<ImportReport, "tables" | "quarantined" | "isResumed"> & { startedAt: Date };
+type Outcome = Pick<ImportReport, "tables" | "quarantined" | "examples" | "isResumed"> & { startedAt: Date };
 
 /** A report is made of text, numbers, lists and plain objects alone. */
 const asJson = (report: ImportReport): JsonValue => JSON.parse(JSON.stringify(report)) as JsonValue;
@@ -66,6 +70,8 @@ async function importAll(
   }
   // Again: the old server may have gone on.
   await raiseSequences(db, source, [...plans.values()]);
+  const written = [...plans.values()].map(({ mapping }) => engineTable(db.tables, mapping.target));
+  await refreshStatistics(db, [...written, db.tables.legacyRecord]);
   const quarantined = await listQuarantined(db, system, [...plans.keys()]);
   return { tables, quarantined, isResumed: run.isResumed, startedAt: run.startedAt };
 }
@@ -76,8 +82,9 @@ async function importAll(
  * anything is written when the source is damaged or not the system's.
  */
 export async function runImport(options: ImportOptions): Promise<ImportReport> {
-  const { system, source, store, dryRun: isDryRun = false, clock = () => new Date() } = options;
-  const plans = createPlans(system, options.mappings);
+  const { system, source, store, dryRun: isDryRun = false, showValues = false, clock = () => new Date() } = options;
+  const idForm = await findIdForm(store?.db ?? null, system, options.mappings);
+  const plans = createPlans({ system, idForm }, options.mappings);
   const startedAt = clock();
   const inspection = await inspectSource(source, plans);
   const context: ImportContext = {
@@ -99,10 +106,12 @@ export async function runImport(options: ImportOptions): Promise<ImportReport> {
     ignoredTables: inspection.ignoredTables,
     ...outcome,
   });
-  if (isDryRun) return describe({ ...(await rehearse(context, store?.db ?? null)), isResumed: false, startedAt });
+  if (isDryRun)
+    return describe({ ...(await rehearse(context, { db: store?.db ?? null, showValues })), isResumed: false, startedAt });
   if (!store) throw new Error("Only a dry run can do without a database.");
   const { db } = store;
-  const run = await ImportRun.open(db, { system, source: source.description, now: startedAt });
+  const totalRows = [...inspection.totals.values()].reduce((sum, rows) => sum + rows, 0);
+  const run = await ImportRun.open(db, { system, source: source.description, totalRows, now: startedAt });
   const report = describe(await importAll(context, { run, db, limits: options.chunkLimits ?? CHUNK_LIMITS }));
   await run.finish(db, { now: clock(), report: asJson(report) });
   return report;

@@ -3,12 +3,17 @@ import { sql } from "drizzle-orm";
 import type { Plan } from "../mapping/plan.ts";
 import type { Source } from "../source/source.ts";
 
-/** The last integer the old side has given out, bounded by what a sequence of ours can hold. */
+/**
+ * Ids from here on are accidents: no old system has counted so far, and no table of ours ever will. A sequence that began
+ * above one of them would soon have no integers left.
+ */
+const BEYOND_COUNTING = 2n ** 48n;
+
+/** The last integer the old side has given out in the course of counting. */
 export async function lastOldInteger(source: Source, { mapping: { kind, key } }: Plan): Promise<number | null> {
   if (key.type !== "integer") return null;
-  const last = await source.lastInteger({ table: kind, column: key.column });
-  if (last === null || last < 0n) return 0;
-  return last > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : Number(last);
+  const last = await source.lastInteger({ table: kind, column: key.column, below: BEYOND_COUNTING });
+  return last === null || last < 0n ? 0 : Number(last);
 }
 
 /** Sees to it that rows made on the new side get ids above those of the old side; a sequence is never set back. */

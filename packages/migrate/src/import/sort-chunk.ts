@@ -1,8 +1,8 @@
 import { Refusal } from "../codecs/codec.ts";
-import { type DecodedRow, decodeRow, referencesOf } from "../mapping/decode-row.ts";
-import { importedId } from "../mapping/imported-id.ts";
+import { type DecodedRow, decodeRow, type ResolveReference } from "../mapping/decode-row.ts";
 import type { KnownRows } from "../mapping/known-rows.ts";
-import type { Plan, PlannedRow } from "../mapping/plan.ts";
+import { openReferences, type Plan, type PlannedRow } from "../mapping/plan.ts";
+import { findDismissed } from "../quarantine/find-dismissed.ts";
 import type { StoredRecord, TargetReader } from "./target-reader.ts";
 
 /** A row to be written. */
@@ -34,27 +34,18 @@ export interface SortOptions {
   isCareful: boolean;
 }
 
-/** Finds out which of the rows' references exist on the new side; what is found is remembered. */
+/** Finds out which of the rows' references exist on the new side. */
 export async function resolveReferences(
   { plan, plans, reader, known }: Omit<SortOptions, "rows" | "isCareful">,
   rows: readonly PlannedRow[],
-) {
-  const open = new Map<string, Map<string, string>>();
-  for (const row of rows) {
-    for (const { kind, oldId } of referencesOf(plan, row)) {
-      if (known.find(kind, oldId) !== null || open.get(kind)?.has(oldId)) continue;
-      const ofKind = open.get(kind) ?? new Map<string, string>();
-      open.set(kind, ofKind.set(oldId, importedId({ system: plan.system, kind, oldId })));
-    }
-  }
-  const found = new Map<string, string>();
-  for (const [kind, ids] of open) {
+): Promise<ResolveReference> {
+  // What is found is not added to `known`: a transaction that is rolled back must leave no trace.
+  const found = new Map<string, Set<string>>();
+  for (const [kind, oldIds] of openReferences(plan, rows, (each, oldId) => known.has(each, oldId))) {
     const target = plans.get(kind);
-    const existing = target ? await reader.existing(target, [...ids.values()]) : new Set<string>();
-    for (const [oldId, newId] of ids) if (existing.has(newId)) found.set(`${kind}\0${oldId}`, newId);
+    if (target) found.set(kind, await reader.existing(target, [...oldIds]));
   }
-  // Found rows are not added to `known` here: a transaction that is rolled back must leave no trace.
-  return (kind: string, oldId: string) => known.find(kind, oldId) ?? found.get(`${kind}\0${oldId}`) ?? null;
+  return (kind, oldId) => (known.has(kind, oldId) || (found.get(kind)?.has(oldId) ?? false) ? plan.newIdOf(kind, oldId) : null);
 }
 
 function takenBy(record: StoredRecord, row: PlannedRow): Refusal | null {
@@ -65,16 +56,17 @@ function takenBy(record: StoredRecord, row: PlannedRow): Refusal | null {
 /** Decides what becomes of each row of a chunk. */
 export async function sortChunk(options: SortOptions): Promise<SortedChunk> {
   const { plan, reader, rows, isCareful } = options;
-  const oldIds = isCareful ? rows.flatMap(({ oldId }) => oldId ?? []) : [];
-  const records = await reader.recordsByOldId(oldIds);
-  const before = (row: PlannedRow) => (row.oldId === null ? null : (records.get(row.oldId) ?? null));
-  const changed = rows.filter((row) => before(row)?.sourceDigest !== row.digest);
+  const records = isCareful ? await reader.recordsByOldId(rows.flatMap(({ oldId }) => oldId ?? [])) : null;
+  // A row without an id is none of an earlier import's, not even of the one whose id is the empty text.
+  const before = ({ oldId }: PlannedRow) => (oldId === null ? null : (records?.get(oldId) ?? null));
+  const changed = records ? rows.filter((row) => before(row)?.sourceDigest !== row.digest) : rows;
   const resolve = await resolveReferences(options, changed);
+  const leftOut = isCareful ? await findDismissed(options, changed) : null;
 
   const sorted: SortedChunk = { pending: [], refused: [], unchanged: rows.length - changed.length };
   for (const row of changed) {
     const record = before(row);
-    const decoded = (record && takenBy(record, row)) ?? decodeRow(plan, row, resolve);
+    const decoded = (record && takenBy(record, row)) ?? leftOut?.get(row) ?? decodeRow(plan, row, resolve);
     if (decoded instanceof Refusal) sorted.refused.push({ row, refusal: decoded, before: record });
     else if (record?.sourceDigest === decoded.digest) sorted.unchanged++;
     else sorted.pending.push({ ...decoded, row, before: record });

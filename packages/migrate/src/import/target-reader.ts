@@ -1,3 +1,4 @@
+import type { QuarantineDecision } from "@causeway/contract";
 import type { Db } from "@causeway/db";
 import { and, eq, inArray } from "drizzle-orm";
 import { engineTable } from "../mapping/engine-table.ts";
@@ -18,6 +19,7 @@ export interface StoredQuarantine {
   reason: string;
   message: string;
   row: Uint8Array;
+  decision: QuarantineDecision | null;
 }
 
 /** What the new side holds of one old table. Without a database (a rehearsal before the first import) it holds nothing. */
@@ -81,7 +83,7 @@ export class TargetReader {
     const { quarantinedRow: table } = db.tables;
     for (const batch of inBatches(oldIds, 1)) {
       const rows = await db
-        .select({ oldId: table.oldId, reason: table.reason, message: table.message, row: table.row })
+        .select({ oldId: table.oldId, reason: table.reason, message: table.message, row: table.row, decision: table.decision })
         .from(table)
         .where(and(eq(table.system, system), eq(table.kind, kind), inArray(table.oldId, batch)));
       for (const row of rows) found.set(row.oldId, row);
@@ -89,14 +91,26 @@ export class TargetReader {
     return found;
   }
 
-  /** Those of the new ids that another plan's table holds. */
-  async existing(plan: Plan, newIds: readonly string[]): Promise<Set<string>> {
+  /** True when somebody has decided to leave rows of this table out. */
+  async hasDismissed(): Promise<boolean> {
+    const db = this.#db;
+    if (!db) return false;
+    const { system, kind } = this.#name();
+    const { quarantinedRow: table } = db.tables;
+    const ours = and(eq(table.system, system), eq(table.kind, kind), eq(table.decision, "dismissed"));
+    return (await db.select({ oldId: table.oldId }).from(table).where(ours).limit(1)).length > 0;
+  }
+
+  /** Those of the old ids whose rows another plan's table holds. */
+  async existing(plan: Plan, oldIds: readonly string[]): Promise<Set<string>> {
     const db = this.#db;
     const found = new Set<string>();
     if (!db) return found;
     const table = engineTable(db.tables, plan.mapping.target);
-    for (const batch of inBatches(newIds, 1)) {
-      for (const { id } of await db.select({ id: table.id }).from(table).where(inArray(table.id, batch))) found.add(String(id));
+    const names = new Map(oldIds.map((oldId) => [plan.newIdOf(plan.mapping.kind, oldId), oldId]));
+    for (const batch of inBatches([...names.keys()], 1)) {
+      for (const { id } of await db.select({ id: table.id }).from(table).where(inArray(table.id, batch)))
+        found.add(names.get(String(id)) ?? "");
     }
     return found;
   }

@@ -1,6 +1,7 @@
 import { Refusal, Repair } from "../codecs/codec.ts";
 import type { ErasedRow, MappedColumn, Mapping } from "../mapping/mapping.ts";
 import { isSameTarget } from "../mapping/same-target.ts";
+import type { KeyType } from "../values/key-text.ts";
 import { RawText, type SourceValue } from "../values/source-value.ts";
 import { fromTaggedJson } from "../values/tagged-json.ts";
 import type { OldRecord } from "./id-map.ts";
@@ -24,6 +25,9 @@ function shown(value: SourceValue): OldValue {
   return value instanceof RawText ? value.toString() : value;
 }
 
+/** An id beyond 2^53 came as the double next to it, like every other number. */
+const shownId = (id: OldId | null, type: KeyType): OldValue => (type === "integer" && id !== null ? Number(id) : id);
+
 /** An original is shown only while the new side still holds what became of it. */
 function isStillTrue({ codec }: MappedColumn<unknown>, original: SourceValue, current: unknown): boolean {
   if (codec.refersTo) return current === null;
@@ -35,16 +39,17 @@ function isStillTrue({ codec }: MappedColumn<unknown>, original: SourceValue, cu
 /** The old row as the old server would show it, in the order of its columns. */
 export function encodeOldRow({ mapping, row, record, resolveOldId }: EncodeOldRowOptions): OldRow {
   const originals = record.originals ?? {};
-  const old: OldRow = { [mapping.key.column]: record.oldId };
+  const old: OldRow = { [mapping.key.column]: shownId(record.oldId, mapping.key.type) };
   for (const column of mapping.columns) {
     const current = row[column.target];
     if (!("from" in column) || current === undefined) continue;
     const json = originals[column.from];
     const original = json === undefined ? undefined : fromTaggedJson(json);
     if (original !== undefined && isStillTrue(column, original, current)) old[column.from] = shown(original);
-    else if (column.codec.refersTo)
-      old[column.from] = typeof current === "string" ? resolveOldId(column.codec.refersTo.kind, current) : null;
-    else old[column.from] = shown(column.codec.encode(current));
+    else if (column.codec.refersTo) {
+      const { kind, key } = column.codec.refersTo;
+      old[column.from] = typeof current === "string" ? shownId(resolveOldId(kind, current), key) : null;
+    } else old[column.from] = shown(column.codec.encode(current));
   }
   for (const column of mapping.keep) {
     const json = originals[column];

@@ -1,4 +1,4 @@
-import { type Db, prepareOnce, rememberUntilCommit } from "@causeway/db";
+import { type Db, prepareOnce, rememberUntilCommit, renewedKind, renewOldId, takeOldIds } from "@causeway/db";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Originals } from "../mapping/mapping.ts";
 import { inBatches } from "../values/in-batches.ts";
@@ -18,6 +18,15 @@ export interface IdMap {
   records(kind: string, newIds: readonly string[]): Promise<ReadonlyMap<string, OldRecord>>;
   /** Null when no row has, or ever had, this old id. */
   newId(kind: string, oldId: OldId): Promise<string | null>;
+  /**
+   * The next id for a row that the old system would have replaced by a new one; its first, if it has none. What the import
+   * knows of the row stays.
+   */
+  renew(kind: string, newId: string): Promise<OldId>;
+  /** The latest ids of rows that were given new ones, by new id; of such rows no original is left. */
+  renewed(kind: string, newIds: readonly string[]): Promise<ReadonlyMap<string, OldRecord>>;
+  /** Says by what text the old system knows a row made here. */
+  name(kind: string, newId: string, oldId: string): Promise<void>;
 }
 
 /** A prepared statement has a fixed number of places, so there is one per size; what is over is filled with repetitions. */
@@ -93,28 +102,13 @@ const newIdOf = prepareOnce((db) => {
   return db.select({ newId: record.newId }).from(record).where(isNamed).prepare("new_id_of_old");
 });
 
-/** Takes the next `count` integers of a kind and returns the last of them. */
-async function takeIntegers(tx: Db, system: string, kind: string, count: number): Promise<number> {
-  const { legacySequence: sequence } = tx.tables;
-  const [row] = await tx
-    .insert(sequence)
-    .values({ system, kind, lastId: count })
-    .onConflictDoUpdate({
-      target: [sequence.system, sequence.kind],
-      set: { lastId: sql`${sequence.lastId} + ${count}` },
-    })
-    .returning({ lastId: sequence.lastId });
-  if (!row || row.lastId > Number.MAX_SAFE_INTEGER) throw new Error(`There are no integer ids left for ${kind} of ${system}.`);
-  return row.lastId;
-}
-
 async function allocate(db: Db, system: string, kind: string, newIds: readonly string[]): Promise<ReadonlyMap<string, OldRecord>> {
   return db.transaction(async (tx) => {
     // Asked again inside: whoever was faster has given some of them out.
     const records = await readRecords(tx, system, kind, newIds);
     const without = newIds.filter((newId) => !records.has(newId));
     if (without.length === 0) return records;
-    const last = await takeIntegers(tx, system, kind, without.length);
+    const last = await takeOldIds(tx, { system, kind }, without.length);
     const made = without.map((newId, at) => ({ newId, oldId: last - without.length + 1 + at }));
     for (const batch of inBatches(made)) {
       await tx
@@ -144,6 +138,11 @@ export function createIdMap(db: Db, system: string): IdMap {
     async newId(kind, oldId) {
       const [row] = await newIdOf(db).execute({ system, kind, oldId: String(oldId) });
       return row?.newId ?? null;
+    },
+    renew: (kind, newId) => db.transaction((tx) => renewOldId(tx, { system, kind }, newId)),
+    renewed: (kind, newIds) => findRecords(db, system, renewedKind(kind), [...new Set(newIds)]),
+    async name(kind, newId, oldId) {
+      await db.insert(db.tables.legacyRecord).values({ system, kind, newId, oldId, originals: null, sourceDigest: null });
     },
   };
 }

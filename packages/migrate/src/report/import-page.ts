@@ -31,6 +31,20 @@ function keptValues({ tables }: ImportReport): Html {
     ])}`;
 }
 
+function examples({ examples: shown = [] }: ImportReport): Html {
+  if (shown.length === 0) return html``;
+  return html`<h2>What the rules would do</h2>
+    <p>Up to three examples of each rule.</p>
+    ${htmlTable(shown, [
+      { title: "Table", value: ({ kind }) => kind },
+      { title: "Old id", value: ({ oldId }) => oldId },
+      { title: "Column", value: ({ column }) => column ?? "the row" },
+      { title: "Why", value: ({ reason }) => reasonText(reason) },
+      { title: "Value", value: ({ value }) => value },
+      { title: "Becomes", value: ({ becomes }) => becomes ?? "goes to the quarantine" },
+    ])}`;
+}
+
 function quarantine({ quarantined, tables }: ImportReport): Html {
   if (quarantined.length === 0) return html``;
   const total = sum(tables, "quarantined");
@@ -62,6 +76,7 @@ export function renderImportPage(report: ImportReport): string {
       html`<h2>Rows</h2>
         ${counts}`,
       keptValues(report),
+      examples(report),
       quarantine(report),
     ],
   });

@@ -7,7 +7,7 @@ export interface ImportedTable extends Counts {
   rows: number;
   /** Old column → reason → how many old values are kept beside the new rows. */
   kept: NoteCounts;
-  /** Old columns that no mapping names; their values stayed behind. */
+  /** Old columns that no mapping names; their values are kept beside the rows. */
   ignoredColumns: string[];
 }
 
@@ -16,6 +16,19 @@ export interface QuarantinedItem {
   oldId: string;
   reason: string;
   message: string;
+}
+
+/** What one rule would do to one value. */
+export interface RuleExample {
+  kind: string;
+  oldId: string;
+  /** The old column; null where the row as a whole is concerned. */
+  column: string | null;
+  reason: string;
+  /** Text is shown as its length and a digest unless the operator asked for values; password hashes always. */
+  value: string;
+  /** Null for a row that would go to the quarantine. */
+  becomes: string | null;
 }
 
 /** What an import did. JSON as it stands. */
@@ -34,4 +47,6 @@ export interface ImportReport {
   /** Every row in quarantine, the first 1,000 of them. */
   quarantined: QuarantinedItem[];
   ignoredTables: string[];
+  /** Of a dry run: the first three of every column and rule. */
+  examples?: RuleExample[];
 }

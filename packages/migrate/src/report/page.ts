@@ -12,15 +12,13 @@ interface PageParts {
   body: readonly Html[];
 }
 
-/** What stayed behind because no mapping names it. */
-function leftBehind({ tables, ignoredTables }: ImportReport | VerifyReport): Html {
+/** What no mapping names: tables stay behind, columns are kept beside the rows. */
+function unnamed({ tables, ignoredTables }: ImportReport | VerifyReport): Html {
   const columns = tables.flatMap(({ kind, ignoredColumns }) => ignoredColumns.map((column) => `${kind}.${column}`));
   if (columns.length + ignoredTables.length === 0) return html``;
-  return html`<h2>Left behind</h2>
-    <p>
-      No mapping names these tables and columns of the source; nothing of them was looked at:
-      ${[...ignoredTables, ...columns].join(", ")}.
-    </p>`;
+  return html`<h2>What no mapping names</h2>
+    ${ignoredTables.length === 0 ? "" : html`<p>These tables stay behind; nothing of them was looked at: ${ignoredTables.join(", ")}.</p>`}
+    ${columns.length === 0 ? "" : html`<p>The values of these columns are kept beside the rows, where no old route shows them: ${columns.join(", ")}.</p>`}`;
 }
 
 /** One self-contained page to be read, printed and signed. */
@@ -46,7 +44,7 @@ export function renderPage({ title, report, verdict, body }: PageParts): string 
           <dt>Ended</dt>
           <dd>${plain(report.finishedAt)}</dd>
         </dl>
-        ${body} ${leftBehind(report)}
+        ${body} ${unnamed(report)}
         <div class="sign">
           <div>Name</div>
           <div>Date</div>

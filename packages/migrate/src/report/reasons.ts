@@ -20,6 +20,14 @@ const TEXTS: Record<string, string> = {
   "not-a-date": "is not a date",
   "no-such-day": "a day or time that does not exist",
   "date-as-number": "a date stored as a number",
+  "password-hash-cost": "a password hash that costs too much to check",
+  "dangling-reference": "points at a row that does not exist, and the row cannot be without it",
+  "unusable-id": "holds nothing that can be an id",
+  "repeated-id": "an earlier row has the same id",
+  "id-taken": "its old id was given to a row made on the new side",
+  "values-taken": "a row made on the new side has its unique values",
+  "duplicate-values": "another row has the same values, and only one can be held",
+  "refused-by-database": "the database does not take it",
 };
 
 /** Why an old value was kept, as a person would say it. */

@@ -44,6 +44,7 @@ const verified: VerifyReport = {
       rows: 12,
       held: 11,
       quarantined: 1,
+      decided: 0,
       madeHere: 3,
       movedOn: { passwordHash: 2 },
       differences: 1,
@@ -73,7 +74,8 @@ describe("a report", () => {
     expect(page).toContain("11 of 12 rows are held, 1 are in quarantine.");
     expect(page).toContain("points at a row that does not exist");
     expect(page).toContain("A text that must be there is NULL.");
-    expect(page).toContain("extra, people.colour");
+    expect(page).toContain("nothing of them was looked at: extra.");
+    expect(page).toContain("where no old route shows them: people.colour.");
     expect(page).toContain("2026-01-02 03:04:05 UTC");
     expect(page).toContain("Signature");
   });

@@ -63,6 +63,7 @@ export function renderVerifyPage(report: VerifyReport): string {
     { title: "Rows in the source", value: (table) => table.rows, isNumber: true },
     { title: "Held", value: ({ held }) => held, isNumber: true },
     { title: "In quarantine", value: (table) => table.quarantined, isNumber: true },
+    { title: "Decided", value: ({ decided }) => decided, isNumber: true },
     { title: "Made here since", value: ({ madeHere }) => madeHere, isNumber: true },
     { title: "Differences", value: (table) => table.differences, isNumber: true },
   ]);

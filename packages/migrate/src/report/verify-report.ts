@@ -9,6 +9,8 @@ export interface VerifiedTable {
   rows: number;
   held: number;
   quarantined: number;
+  /** Of those in quarantine: left out for a reason that somebody gave, or imported with values that somebody corrected. */
+  decided: number;
   /** Rows made on the new side; no differences. */
   madeHere: number;
   /** New column → cells that the new side had good reason to change; no differences. */

@@ -10,6 +10,8 @@ export interface SourceRow {
 export interface SourceTable {
   name: string;
   columns: string[];
+  /** Columns that alone name one row. */
+  uniqueColumns: ReadonlySet<string>;
 }
 
 export interface ReadOptions {
@@ -27,6 +29,17 @@ export interface FindOptions {
   keys: readonly SourceValue[];
 }
 
+export interface LocateOptions {
+  table: string;
+  columns: readonly string[];
+  positions: readonly string[];
+}
+
+export interface RepeatedValue {
+  value: SourceValue;
+  position: string;
+}
+
 /**
  * An old database that is only read, in short steps, so that the old server may go on writing. Every method throws
  * `SourceError` when the source cannot be read.
@@ -37,11 +50,17 @@ export interface Source extends AsyncDisposable {
   tables(): Promise<SourceTable[]>;
   /** Reads every cell of the table once and returns the number of rows, so that damage is found before anything is written. */
   check(table: string): Promise<number>;
-  /** The next rows by position; fewer than `limit` at the end. */
+  /** Rows of the table, without looking at them. */
+  count(table: string): Promise<number>;
+  /** The next rows by position, as many as memory is meant for and at most `limit`; none at the end. */
   read(options: ReadOptions): Promise<SourceRow[]>;
   /** The rows with these keys, in any order; keys without a row are left out. */
   find(options: FindOptions): Promise<SourceRow[]>;
-  /** The highest integer id ever given out, as far as the source knows; null for none. */
-  lastInteger(options: { table: string; column: string }): Promise<bigint | null>;
+  /** Values that several rows have in the column, `limit` at most, each with the position of the first of these rows. */
+  repeated(options: { table: string; column: string; limit: number }): Promise<RepeatedValue[]>;
+  /** The rows at these positions; those that are gone are left out. */
+  locate(options: LocateOptions): Promise<SourceRow[]>;
+  /** The highest integer id below `below` that was ever given out, as far as the source knows; null for none. */
+  lastInteger(options: { table: string; column: string; below: bigint }): Promise<bigint | null>;
   close(): Promise<void>;
 }

@@ -5,21 +5,29 @@ import { SourceError } from "./source-error.ts";
 /** How long to wait for the old server to finish a write, in milliseconds. */
 const BUSY_PATIENCE = 30_000;
 
+/** What the database keeps of the file in memory, in KiB. */
+const CACHE_KIB = 2048;
+
 const isBusy = (error: unknown) => error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY");
 
 function explain(path: string, error: unknown): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
-  const [, family = ""] = error.code.split("_");
+  const [, family = "", ...rest] = error.code.split("_");
   const text: Record<string, string> = {
     NOTADB: "is no SQLite database",
     CORRUPT: `is damaged or cut off: ${error.message}`,
-    CANTOPEN: "cannot be opened",
+    CANTOPEN: "cannot be opened: it needs to be readable, and its folder writable if the old server keeps a -wal file beside it",
     BUSY: "is locked by another program",
     IOERR: `cannot be read: ${error.message}`,
+    // Taken for unchanging it could be read, but then what the old server goes on writing would be read wrongly.
+    READONLY_DIRECTORY:
+      "is in WAL mode, which needs a folder that can be written: copy it into one, together with the -wal file if there is one beside it",
     READONLY:
       "was left in the middle of a write: open it once with the program that writes it, or restore it together with its -journal or -wal file",
   };
-  return new SourceError(`${path} ${text[family] ?? `cannot be read: ${error.message}`}`, { cause: error });
+  return new SourceError(`${path} ${text[[family, ...rest].join("_")] ?? text[family] ?? `cannot be read: ${error.message}`}`, {
+    cause: error,
+  });
 }
 
 /**
@@ -54,6 +62,8 @@ export class SqliteSourceFile {
     try {
       this.#database = new Database(path, { readonly: true, fileMustExist: true, timeout: 0 });
       this.#database.defaultSafeIntegers();
+      // Every page is read once, in order: more than a few in memory are of no use.
+      this.#database.pragma(`cache_size = -${CACHE_KIB}`);
     } catch (error) {
       throw explain(path, error);
     }
@@ -74,13 +84,23 @@ export class SqliteSourceFile {
 
   /** Rows as arrays. Only within `read`. */
   rows<TRow>(sql: string, parameters: unknown[] = []): TRow[] {
+    // Safe: the caller names the type of the columns it has just written into the statement.
+    return this.#prepare(sql).all(...parameters) as TRow[];
+  }
+
+  /** The same one by one, for who may not want them all. Nothing else may be read in between. */
+  each<TRow>(sql: string, parameters: unknown[]): IterableIterator<TRow> {
+    // Safe, as above.
+    return this.#prepare(sql).iterate(...parameters) as IterableIterator<TRow>;
+  }
+
+  #prepare(sql: string): Database.Statement {
     let statement = this.#statements.get(sql);
     if (!statement) {
       statement = this.#database.prepare(sql).raw();
       this.#statements.set(sql, statement);
     }
-    // Safe: the caller names the type of the columns it has just written into the statement.
-    return statement.all(...parameters) as TRow[];
+    return statement;
   }
 
   close(): void {

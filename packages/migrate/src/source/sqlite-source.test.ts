@@ -81,11 +81,65 @@ describe("a SQLite source", () => {
     writer.close();
   });
 
+  test.each([
+    ["its integer key", "a integer primary key, b text"],
+    ["a key of several columns", "a int, b text, primary key (b, a)) without rowid --"],
+    ["a rowid beside the key", "a int, b text primary key"],
+    ["a rowid of another name", "a int, b text, rowid default 'x'"],
+    ["a key that is no rowid", "a integer primary key desc, b text"],
+  ])("reads a table in the order of %s, finds its places again, and counts it", async (_, columns) => {
+    const path = createFile((database) => {
+      database.exec(`create table t (${columns}\n)`.replace("--\n)", ""));
+      const insert = database.prepare("insert into t (a, b) values (?, ?)");
+      database.transaction(() => {
+        for (let id = 7000; id > 0; id--) insert.run(id, `b ${id % 100} ${id}`);
+      })();
+    });
+    await using source = await open(path);
+    expect(await source.check("t")).toBe(7000);
+    expect(await source.count("t")).toBe(7000);
+    const seen = new Set<unknown>();
+    for (let after: string | null = null; ;) {
+      const rows = await source.read({ table: "t", columns: ["a"], after, limit: 999 });
+      for (const { values } of rows) seen.add(values[0]);
+      const last = rows.at(-1);
+      if (!last) break;
+      expect(await source.locate({ table: "t", columns: ["a"], positions: [last.position] })).toEqual([last]);
+      after = last.position;
+    }
+    expect(seen.size).toBe(7000);
+  });
+
+  test("gives large rows in small steps", async () => {
+    const path = createFile((database) => {
+      database.exec("create table t (v)");
+      const insert = database.prepare("insert into t values (?)");
+      database.transaction(() => {
+        for (let row = 0; row < 1000; row++) insert.run("x".repeat(64_000));
+      })();
+    });
+    await using source = await open(path);
+    const rows = await source.read({ table: "t", columns: ["v"], after: null, limit: 1000 });
+    expect(rows).toHaveLength(63);
+  });
+
+  test("says which columns alone name a row", async () => {
+    const path = createFile((database) => {
+      database.exec("create table t (a integer primary key, b unique, c, d, e, unique (c, d))");
+      database.exec("create unique index partial on t (e) where e > 0; create unique index computed on t (lower(e))");
+    });
+    await using source = await open(path);
+    const [table] = await source.tables();
+    expect([...(table?.uniqueColumns ?? [])].toSorted()).toEqual(["a", "b"]);
+  });
+
   test("finds rows by their keys", async () => {
     const path = createFile((database) => {
       database.exec("create table t (id integer primary key, v)");
       const insert = database.prepare("insert into t values (?, ?)");
-      for (let id = 1; id <= 1200; id++) insert.run(id, `v${id}`);
+      database.transaction(() => {
+        for (let id = 1; id <= 1200; id++) insert.run(id, `v${id}`);
+      })();
     });
     await using source = await open(path);
     const keys = Array.from({ length: 1300 }, (_, at) => BigInt(at + 100));
@@ -105,8 +159,9 @@ describe("a SQLite source", () => {
     await using source = await open(path);
     expect(await source.check("t")).toBe(11_999);
     expect(await source.check("empty")).toBe(0);
-    expect(await source.lastInteger({ table: "t", column: "id" })).toBe(12_000n);
-    expect(await source.lastInteger({ table: "empty", column: "id" })).toBeNull();
+    expect(await source.lastInteger({ table: "t", column: "id", below: 2n ** 48n })).toBe(12_000n);
+    expect(await source.lastInteger({ table: "t", column: "id", below: 12_000n })).toBe(11_999n);
+    expect(await source.lastInteger({ table: "empty", column: "id", below: 2n ** 48n })).toBeNull();
   });
 
   test("says which tables and columns there are, whatever they are called", async () => {
@@ -114,7 +169,7 @@ describe("a SQLite source", () => {
       database.exec(`create table "a ""b" ("rowid" text, "order" int); insert into "a ""b" values ('x', 1)`),
     );
     await using source = await open(path);
-    expect(await source.tables()).toEqual([{ name: 'a "b', columns: ["rowid", "order"] }]);
+    expect(await source.tables()).toEqual([{ name: 'a "b', columns: ["rowid", "order"], uniqueColumns: new Set() }]);
     const [row] = await source.read({ table: 'a "b', columns: ["rowid", "order"], after: null, limit: 1 });
     expect(row).toEqual({ position: "1", values: ["x", 1n] });
   });
@@ -172,9 +227,9 @@ describe("what is no source", () => {
   });
 
   test("a table that cannot be read in steps is named", async () => {
-    const path = createFile((database) => database.exec("create table t (id integer primary key) without rowid"));
+    const path = createFile((database) => database.exec("create table t (rowid, oid, _rowid_)"));
     await using source = await open(path);
-    await expect(source.read({ table: "t", columns: ["id"], after: null, limit: 1 })).rejects.toThrow("table t has no rowid");
+    await expect(source.read({ table: "t", columns: ["oid"], after: null, limit: 1 })).rejects.toThrow("table t has no rowid");
     await expect(source.check("none")).rejects.toThrow("has no table none");
   });
 });

@@ -1,20 +1,17 @@
 import { resolve } from "node:path";
 import { RawText, type SourceValue } from "../values/source-value.ts";
 import { SourceError } from "./source-error.ts";
-import type { FindOptions, ReadOptions, Source, SourceRow, SourceTable } from "./source.ts";
+import type { FindOptions, LocateOptions, ReadOptions, RepeatedValue, Source, SourceRow, SourceTable } from "./source.ts";
 import { SqliteSourceFile } from "./sqlite-file.ts";
+import { fromPosition, quote, readShape, type TableShape, toPosition } from "./table-shape.ts";
 
 const CHECK_CHUNK = 5000;
 const FIND_CHUNK = 500;
+/** What one answer holds at most, in characters and bytes, if it is more than one row. */
+const READ_SIZE = 4_000_000;
 
-const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 const list = (names: readonly string[]) => names.map(quote).join(", ");
-
-interface TableShape {
-  columns: string[];
-  /** The name under which the table's rowid can be asked for; null when it has none. */
-  rowid: string | null;
-}
+const marks = (names: readonly unknown[]) => names.map(() => "?").join(", ");
 
 class SqliteSource implements Source {
   readonly description: string;
@@ -46,57 +43,87 @@ class SqliteSource implements Source {
   }
 
   async tables(): Promise<SourceTable[]> {
-    return [...this.#shapes].map(([name, { columns }]) => ({ name, columns }));
+    return [...this.#shapes].map(([name, { columns, uniqueColumns }]) => ({ name, columns, uniqueColumns }));
   }
 
   async check(table: string): Promise<number> {
-    const { rowid, columns } = this.#shape(table);
+    const { order, columns } = this.#shape(table);
     const length = columns.map((column) => `ifnull(length(${quote(column)}), 0)`).join(" + ");
-    const inner = (where: string) =>
-      `select ${rowid} as r, ${length} as n from ${quote(table)} ${where} order by ${rowid} limit ${CHECK_CHUNK}`;
-    const sql = (where: string) => `select max(r), count(*), sum(n) from (${inner(where)})`;
-    let rows = 0n;
-    let after: bigint | null = null;
+    let rows = 0;
+    let after: SourceValue[] = [];
     for (;;) {
-      const [sum] = await this.#file.read((file) =>
-        after === null
-          ? file.rows<[bigint | null, bigint]>(sql(""))
-          : file.rows<[bigint | null, bigint]>(sql(`where ${rowid} > ?`), [after]),
-      );
-      const [last = null, count = 0n]: [(bigint | null)?, bigint?] = sum ?? [];
-      rows += count;
-      if (last === null || count < CHECK_CHUNK) return Number(rows);
-      after = last;
+      const where = after.length === 0 ? "" : `where (${list(order)}) > (${marks(order)})`;
+      const from = `from ${quote(table)} ${where} order by ${list(order)}`;
+      const parameters = after;
+      const [count, last] = await this.#file.read((file) => [
+        file.rows<[bigint]>(`select count(*), sum(n) from (select ${length} as n ${from} limit ${CHECK_CHUNK})`, parameters),
+        file.rows<SourceValue[]>(`select ${list(order)} ${from} limit 1 offset ${CHECK_CHUNK - 1}`, parameters),
+      ]);
+      rows += Number(count?.[0]?.[0] ?? 0n);
+      after = last?.[0] ?? [];
+      if (after.length === 0) return rows;
     }
   }
 
+  async count(table: string): Promise<number> {
+    this.#shape(table);
+    const [row] = await this.#file.read((file) => file.rows<[bigint]>(`select count(*) from ${quote(table)}`));
+    return Number(row?.[0] ?? 0n);
+  }
+
   async read({ table, columns, after, limit }: ReadOptions): Promise<SourceRow[]> {
-    const { rowid } = this.#shape(table);
-    const where = after === null ? "" : `where ${rowid} > ?`;
-    const sql = `select ${list(columns)}, ${rowid} from ${quote(table)} ${where} order by ${rowid} limit ?`;
     return this.#file.read((file) =>
-      this.#toRows(file, table, columns, file.rows(sql, after === null ? [limit] : [BigInt(after), limit])),
+      new RowReader(file, { table, columns, shape: this.#shape(table), isUtf8: this.#isUtf8 }).after(after, limit),
     );
   }
 
   async find({ table, columns, keyColumn, keys }: FindOptions): Promise<SourceRow[]> {
-    const { rowid } = this.#shape(table);
     const found: SourceRow[] = [];
     for (let from = 0; from < keys.length; from += FIND_CHUNK) {
       const some = keys.slice(from, from + FIND_CHUNK);
-      const marks = some.map(() => "?").join(", ");
-      const sql = `select ${list(columns)}, ${rowid} from ${quote(table)} where ${quote(keyColumn)} in (${marks})`;
-      found.push(...(await this.#file.read((file) => this.#toRows(file, table, columns, file.rows(sql, some)))));
+      const rows = await this.#file.read((file) =>
+        new RowReader(file, { table, columns, shape: this.#shape(table), isUtf8: this.#isUtf8 }).where(
+          `${quote(keyColumn)} in (${marks(some)})`,
+          some,
+        ),
+      );
+      found.push(...rows);
     }
     return found;
   }
 
-  async lastInteger({ table, column }: { table: string; column: string }): Promise<bigint | null> {
+  async repeated({ table, column, limit }: { table: string; column: string; limit: number }): Promise<RepeatedValue[]> {
+    const { order } = this.#shape(table);
+    // Two values are the same only in the same storage class, and whatever the column's collation says.
+    const same = `partition by typeof(${quote(column)}), ${quote(column)} collate binary`;
+    const numbered = `select ${list([column, ...order])}, row_number() over (${same} order by ${list(order)}) as "causeway n",
+      count(*) over (${same}) as "causeway count" from ${quote(table)} where ${quote(column)} is not null`;
+    const rows = await this.#file.read((file) =>
+      file.rows<SourceValue[]>(
+        `select ${quote(column)}, ${list(order)} from (${numbered}) where "causeway n" = 1 and "causeway count" > 1 limit ?`,
+        [limit],
+      ),
+    );
+    return rows.map(([value = null, ...place]) => ({ value, position: toPosition(place) }));
+  }
+
+  async locate({ table, columns, positions }: LocateOptions): Promise<SourceRow[]> {
+    const shape = this.#shape(table);
+    const where = `(${list(shape.order)}) = (${marks(shape.order)})`;
     return this.#file.read((file) => {
-      const highest = `select max(${quote(column)}) from ${quote(table)} where typeof(${quote(column)}) = 'integer'`;
-      const values = file.rows<[SourceValue]>(highest);
+      const reader = new RowReader(file, { table, columns, shape, isUtf8: this.#isUtf8 });
+      return positions.flatMap((position) => reader.where(where, fromPosition(position)));
+    });
+  }
+
+  async lastInteger({ table, column, below }: { table: string; column: string; below: bigint }): Promise<bigint | null> {
+    return this.#file.read((file) => {
+      const values = file.rows<[SourceValue]>(
+        `select max(${quote(column)}) from ${quote(table)} where typeof(${quote(column)}) = 'integer' and ${quote(column)} < ?`,
+        [below],
+      );
       if (file.rows("select 1 from sqlite_master where name = 'sqlite_sequence'").length > 0) {
-        values.push(...file.rows<[SourceValue]>("select seq from sqlite_sequence where name = ?", [table]));
+        values.push(...file.rows<[SourceValue]>("select seq from sqlite_sequence where name = ? and seq < ?", [table, below]));
       }
       const integers = values.map(([value]) => value).filter((value) => typeof value === "bigint");
       return integers.reduce<bigint | null>((last, value) => (last === null || value > last ? value : last), null);
@@ -111,43 +138,90 @@ class SqliteSource implements Source {
     return this.close();
   }
 
-  #shape(table: string): { columns: string[]; rowid: string } {
-    const { columns, rowid } = this.#shapes.get(table) ?? {};
-    if (!columns) throw new SourceError(`${this.description} has no table ${table}`);
-    if (rowid == null) throw new SourceError(`table ${table} has no rowid and cannot be read in steps`);
-    return { columns, rowid };
-  }
-
-  /** Takes the position off the end of each row, and reads text again whose bytes may not be UTF-8. */
-  #toRows(file: SqliteSourceFile, table: string, columns: readonly string[], rows: SourceValue[][]): SourceRow[] {
-    return rows.map((values) => {
-      const position = String(values.pop());
-      // The driver has put U+FFFD where bytes were no character; such text is rare, genuine or not.
-      if (this.#isUtf8 && values.some((value) => typeof value === "string" && value.includes("\uFFFD"))) {
-        this.#keepBytes(file, { table, columns, position, values });
-      }
-      return { position, values };
-    });
-  }
-
-  #keepBytes(file: SqliteSourceFile, row: { table: string; columns: readonly string[] } & SourceRow): void {
-    const { rowid } = this.#shape(row.table);
-    const casts = row.columns.map((column) => `cast(${quote(column)} as blob)`).join(", ");
-    const [bytes = []] = file.rows<(Uint8Array | null)[]>(`select ${casts} from ${quote(row.table)} where ${rowid} = ?`, [
-      BigInt(row.position),
-    ]);
-    for (const [at, value] of row.values.entries()) {
-      const stored = bytes[at];
-      if (typeof value === "string" && stored && !Buffer.from(value).equals(stored)) row.values[at] = new RawText(stored);
-    }
+  #shape(table: string): TableShape {
+    const shape = this.#shapes.get(table);
+    if (!shape) throw new SourceError(`${this.description} has no table ${table}`);
+    if (shape.order.length === 0)
+      throw new SourceError(`table ${table} has no rowid that can be asked for and cannot be read in steps`);
+    return shape;
   }
 }
 
-function readShape(file: SqliteSourceFile, table: string, isWithoutRowid: boolean): TableShape {
-  const columns = file.rows<[string]>("select name from pragma_table_info(?) order by cid", [table]).map(([name]) => name);
-  const taken = new Set(columns.map((column) => column.toLowerCase()));
-  const rowid = isWithoutRowid ? undefined : ["rowid", "_rowid_", "oid"].find((name) => !taken.has(name));
-  return { columns, rowid: rowid ?? null };
+interface ReaderOptions {
+  table: string;
+  columns: readonly string[];
+  shape: TableShape;
+  isUtf8: boolean;
+}
+
+/** Rows of one table within one read transaction. */
+class RowReader {
+  readonly #file: SqliteSourceFile;
+  readonly #options: ReaderOptions;
+  readonly #select: string;
+  /** Where the columns of the table's order are among the values that are read: some are asked for anyway. */
+  readonly #order: readonly number[];
+
+  constructor(file: SqliteSourceFile, options: ReaderOptions) {
+    const { table, columns, shape } = options;
+    const extra = shape.order.filter((column) => !columns.includes(column));
+    this.#file = file;
+    this.#options = options;
+    this.#order = shape.order.map((column) => [...columns, ...extra].indexOf(column));
+    this.#select = `select ${list([...columns, ...extra])} from ${quote(table)}`;
+  }
+
+  after(position: string | null, limit: number): SourceRow[] {
+    const { order } = this.#options.shape;
+    const where = position === null ? "" : `where (${list(order)}) > (${marks(order)})`;
+    const parameters = position === null ? [] : fromPosition(position);
+    const sql = `${this.#select} ${where} order by ${list(order)} limit ?`;
+    return this.#toRows(this.#file.each(sql, [...parameters, limit]));
+  }
+
+  where(condition: string, parameters: readonly SourceValue[]): SourceRow[] {
+    return this.#toRows(this.#file.rows(`${this.#select} where ${condition}`, [...parameters]), Infinity);
+  }
+
+  /** As many as memory is meant for, and at least one. */
+  #toRows(read: Iterable<SourceValue[]>, maxSize = READ_SIZE): SourceRow[] {
+    const { columns, isUtf8 } = this.#options;
+    const rows: SourceRow[] = [];
+    const doubtful: SourceRow[] = [];
+    let size = 0;
+    const [only = 0] = this.#order;
+    const hasOne = this.#order.length === 1;
+    for (const values of read) {
+      const place = hasOne ? values[only] : undefined;
+      const position = typeof place === "bigint" ? place.toString() : toPosition(this.#order.map((at) => values[at] ?? null));
+      const row = { position, values };
+      values.length = columns.length;
+      let isDoubtful = false;
+      for (const value of values) {
+        if (typeof value === "string") {
+          size += value.length;
+          // The driver has put U+FFFD where bytes were no character; such text is rare, genuine or not.
+          isDoubtful ||= value.includes("\uFFFD");
+        } else if (value instanceof Uint8Array) size += value.length;
+      }
+      rows.push(row);
+      if (isUtf8 && isDoubtful) doubtful.push(row);
+      if (size >= maxSize) break;
+    }
+    for (const { position, values } of doubtful) this.#keepBytes(position, values);
+    return rows;
+  }
+
+  #keepBytes(position: string, values: SourceValue[]): void {
+    const { table, columns, shape } = this.#options;
+    const casts = columns.map((column) => `cast(${quote(column)} as blob)`).join(", ");
+    const sql = `select ${casts} from ${quote(table)} where (${list(shape.order)}) = (${marks(shape.order)})`;
+    const [bytes = []] = this.#file.rows<(Uint8Array | null)[]>(sql, fromPosition(position));
+    for (const [at, value] of values.entries()) {
+      const stored = bytes[at];
+      if (typeof value === "string" && stored && !Buffer.from(value).equals(stored)) values[at] = new RawText(stored);
+    }
+  }
 }
 
 export async function openSqliteSource(place: string): Promise<Source> {

@@ -16,3 +16,8 @@ export function keyText(value: SourceValue, type: KeyType): string | null {
 export function keyValue(text: string, type: KeyType): SourceValue {
   return type === "integer" ? BigInt(text) : text;
 }
+
+/** True for what `keyText` can have made. */
+export function isKeyText(text: string, type: KeyType): boolean {
+  return type === "text" || /^-?\d+$/.test(text);
+}

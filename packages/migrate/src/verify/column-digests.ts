@@ -1,5 +1,5 @@
 import { createHash, type Hash } from "node:crypto";
-import { targetText } from "../mapping/same-target.ts";
+import { storedForm } from "../values/stored-form.ts";
 
 /** What one column should hold and what it does hold, each as one SHA-256 over all rows in the source's order. */
 export interface ColumnDigest {
@@ -8,44 +8,87 @@ export interface ColumnDigest {
   found: string;
 }
 
-class Stream {
-  readonly #hash: Hash = createHash("sha256");
-  #pending = "";
+/** Rows that are hashed in one go. */
+const FLUSH_AT = 1000;
 
-  add(oldId: string, value: unknown): void {
-    this.#pending += `${oldId}=${value === undefined ? "" : targetText(value)}\n`;
-    if (this.#pending.length > 65_536) this.#flush();
+/** Values one after the other as JSON; nothing can be mistaken for a missing value. */
+const asText = (values: readonly unknown[]) => `${JSON.stringify(values).slice(1, -1)},`;
+const MISSING: unknown = {};
+
+/** Both digests of a column; they are one as long as no value differs. */
+class ColumnStreams {
+  readonly column: string;
+  #expected: Hash = createHash("sha256");
+  #found: Hash | null = null;
+  #pending: unknown[] = [];
+
+  constructor(column: string) {
+    this.column = column;
   }
 
-  digest(): string {
-    this.#flush();
-    return this.#hash.digest("hex");
+  same(stored: unknown): void {
+    this.#pending.push(stored);
+    if (this.#pending.length >= FLUSH_AT) this.flush();
   }
 
-  #flush(): void {
-    this.#hash.update(this.#pending);
-    this.#pending = "";
+  different(expected: unknown, found: unknown): void {
+    this.flush();
+    this.#found ??= this.#expected.copy();
+    this.#expected.update(asText([expected]));
+    this.#found.update(asText([found === undefined ? MISSING : found]));
+  }
+
+  report(): ColumnDigest {
+    this.flush();
+    const expected = this.#expected.digest("hex");
+    return { column: this.column, expected, found: this.#found?.digest("hex") ?? expected };
+  }
+
+  flush(): void {
+    if (this.#pending.length === 0) return;
+    const text = asText(this.#pending);
+    this.#expected.update(text);
+    this.#found?.update(text);
+    this.#pending = [];
   }
 }
 
 export class ColumnDigests {
-  readonly #columns = new Map<string, { expected: Stream; found: Stream }>();
+  readonly #streams: readonly ColumnStreams[];
+  readonly #jsonColumns: ReadonlySet<string>;
 
-  add(column: string, oldId: string, { expected, found }: { expected: unknown; found: unknown }): void {
-    let streams = this.#columns.get(column);
-    if (!streams) {
-      streams = { expected: new Stream(), found: new Stream() };
-      this.#columns.set(column, streams);
+  /** JSON counts as the text that is stored. */
+  constructor(columns: readonly string[], jsonColumns: ReadonlySet<string>) {
+    this.#streams = columns.map((column) => new ColumnStreams(column));
+    this.#jsonColumns = jsonColumns;
+  }
+
+  /** A row that is stored as it should be. */
+  same(row: Readonly<Record<string, unknown>>): void {
+    for (const stream of this.#streams) {
+      const value = row[stream.column];
+      stream.same(value !== null && this.#jsonColumns.has(stream.column) ? JSON.stringify(value) : storedForm(value));
     }
-    streams.expected.add(oldId, expected);
-    streams.found.add(oldId, found);
+  }
+
+  /** The same, of the values as they are stored, in the order of the columns from `offset` on. */
+  sameStored(values: readonly unknown[], offset: number): void {
+    let at = offset;
+    for (const stream of this.#streams) stream.same(values[at++]);
+  }
+
+  cell(column: string, { expected, found, isSame }: { expected: unknown; found: unknown; isSame: boolean }): void {
+    const stream = this.#streams.find((candidate) => candidate.column === column);
+    if (isSame) stream?.same(storedForm(expected));
+    else stream?.different(storedForm(expected), storedForm(found));
+  }
+
+  /** Lets go of values that are still to be hashed: they may be large. */
+  flush(): void {
+    for (const stream of this.#streams) stream.flush();
   }
 
   report(): ColumnDigest[] {
-    return [...this.#columns].map(([column, { expected, found }]) => ({
-      column,
-      expected: expected.digest(),
-      found: found.digest(),
-    }));
+    return this.#streams.map((stream) => stream.report());
   }
 }

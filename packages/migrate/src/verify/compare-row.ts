@@ -49,7 +49,7 @@ function compareCell(
     movedOn[name] = (movedOn[name] ?? 0) + 1;
     return;
   }
-  digests.add(name, oldId, { expected, found });
+  digests.cell(name, { expected, found, isSame });
   if (!isSame) differences.cell(oldId, name, { expected, found, shows: showsOf(column, value) });
 }
 

@@ -3,12 +3,18 @@ import { classify } from "./classify.ts";
 import type { Difference, Problem, RawDifference } from "./difference.ts";
 import { showValue } from "./show-value.ts";
 
+/** Characters of all values that are listed, about. */
+const MAX_SIZE = 4_000_000;
+
+const sizeOf = (value: unknown) => (typeof value === "string" ? value.length : 0);
+
 type Cell = Pick<RawDifference, "expected" | "found" | "shows">;
 
 /** The differences of one table. */
 export class DifferenceList {
   readonly #listed: RawDifference[] = [];
   #count = 0;
+  #size = 0;
 
   get count(): number {
     return this.#count;
@@ -29,7 +35,9 @@ export class DifferenceList {
 
   #add(difference: RawDifference): void {
     this.#count++;
-    if (this.#listed.length < MAX_LISTED) this.#listed.push(difference);
+    if (this.#listed.length >= MAX_LISTED || this.#size > MAX_SIZE) return;
+    this.#size += sizeOf(difference.expected) + sizeOf(difference.found);
+    this.#listed.push(difference);
   }
 
   report(kind: string, showValues: boolean): Difference[] {

@@ -1,17 +1,17 @@
 import type { Db } from "@causeway/db";
-import { and, asc, eq, gt, isNotNull, like, notExists, or, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, isNotNull, like, notExists, or, sql, type SQLWrapper } from "drizzle-orm";
 import { engineTable } from "../mapping/engine-table.ts";
 import type { Plan } from "../mapping/plan.ts";
 import type { Source } from "../source/source.ts";
-import { keyValue } from "../values/key-text.ts";
+import { isKeyText, keyValue } from "../values/key-text.ts";
 import type { DifferenceList } from "./difference-list.ts";
 
-const PAGE = 2000;
+export const PAGE = 2000;
 
 /** New ids of imported rows: UUIDs of version 8. */
 const IMPORTED = "______________8%";
 
-interface ExtraOptions {
+export interface ExtraOptions {
   db: Db;
   source: Source;
   plan: Plan;
@@ -22,8 +22,10 @@ interface ExtraOptions {
 export async function findExtraRecords({ db, source, plan, differences }: ExtraOptions, seen: number): Promise<void> {
   const { legacyRecord: record } = db.tables;
   const { kind, key } = plan.mapping;
-  const ours = and(eq(record.system, plan.system), eq(record.kind, kind), isNotNull(record.sourceDigest));
-  if ((await db.$count(record, ours)) === seen) return;
+  const all = and(eq(record.system, plan.system), eq(record.kind, kind));
+  const ours = and(all, isNotNull(record.sourceDigest));
+  // The first is answered by an index alone; it counts rows made here too.
+  if ((await db.$count(record, all)) === seen || (await db.$count(record, ours)) === seen) return;
   for (let after = ""; ;) {
     const page = await db
       .select({ oldId: record.oldId })
@@ -31,7 +33,7 @@ export async function findExtraRecords({ db, source, plan, differences }: ExtraO
       .where(and(ours, gt(record.oldId, after)))
       .orderBy(asc(record.oldId))
       .limit(PAGE);
-    const usable = page.filter(({ oldId }) => key.type === "text" || /^-?\d+$/.test(oldId));
+    const usable = page.filter(({ oldId }) => isKeyText(oldId, key.type));
     const rows = await source.find({
       table: kind,
       columns: [key.column],
@@ -47,10 +49,18 @@ export async function findExtraRecords({ db, source, plan, differences }: ExtraO
   }
 }
 
-/** Rows that look imported and that no id map knows. `seen` is how many of the target's rows belong to the source. */
-export async function findExtraTargets({ db, plan, differences }: ExtraOptions, seen: number): Promise<void> {
+/** Rows of the target that look imported, and rows made on the new side: no import gives ids like theirs. */
+export async function countTargets(db: Db, plan: Plan): Promise<Record<"imported" | "madeHere", number>> {
   const table = engineTable(db.tables, plan.mapping.target);
-  if ((await db.$count(table, like(table.id, IMPORTED))) === seen) return;
+  const isImported = like(table.id, IMPORTED);
+  const [row] = await db.select({ all: count(), imported: sql`count(*) filter (where ${isImported})`.mapWith(Number) }).from(table);
+  const { all = 0, imported = 0 } = row ?? {};
+  return { imported, madeHere: all - imported };
+}
+
+/** Rows that look imported and that no id map knows. */
+export async function findExtraTargets({ db, plan, differences }: ExtraOptions): Promise<void> {
+  const table = engineTable(db.tables, plan.mapping.target);
   const { legacyRecord: record } = db.tables;
   const systems = await db.selectDistinct({ system: record.system, kind: record.kind }).from(record);
   const known = or(
@@ -76,18 +86,6 @@ export async function findExtraTargets({ db, plan, differences }: ExtraOptions, 
   for (const { id } of rows) differences.row(`new id ${String(id)}`, "extra", "nothing: no old row became this one", "a row");
 }
 
-/** Rows in quarantine that the source does not have, or that can be held. `accepted` are the others. */
-export async function findExtraQuarantined({ db, plan, differences }: ExtraOptions, accepted: ReadonlySet<string>): Promise<void> {
-  const { quarantinedRow: table } = db.tables;
-  const rows = await db
-    .select({ oldId: table.oldId })
-    .from(table)
-    .where(and(eq(table.system, plan.system), eq(table.kind, plan.mapping.kind)));
-  for (const { oldId } of rows) {
-    if (!accepted.has(oldId)) differences.row(oldId, "extra", "nothing in quarantine", "a row in quarantine");
-  }
-}
-
 /** References of any row of the target, imported or made here, to rows that are not there. */
 export async function findDangling({ db, plan, differences }: ExtraOptions, plans: ReadonlyMap<string, Plan>): Promise<void> {
   const table = engineTable(db.tables, plan.mapping.target);
@@ -98,11 +96,16 @@ export async function findDangling({ db, plan, differences }: ExtraOptions, plan
     const reference = table[column.target];
     if (!other || !reference) continue;
     const parents = engineTable(db.tables, other.mapping.target);
+    const isMissing = (value: SQLWrapper) => sql`not exists (select 1 from ${parents} as parent where parent.id = ${value})`;
+    // Many rows point at the same one: each is looked up once, and there is more to do only if one is not there.
+    const named = db.selectDistinct({ id: reference }).from(table).where(isNotNull(reference)).as("named");
+    const missing = await db.select({ id: named.id }).from(named).where(isMissing(named.id)).limit(1);
+    if (missing.length === 0) continue;
     const rows = await db
       .select({ id: table.id, oldId: record.oldId })
       .from(table)
       .leftJoin(record, and(eq(record.system, plan.system), eq(record.kind, plan.mapping.kind), eq(record.newId, table.id)))
-      .where(and(isNotNull(reference), sql`not exists (select 1 from ${parents} as parent where parent.id = ${reference})`))
+      .where(and(isNotNull(reference), isMissing(reference)))
       .limit(PAGE);
     for (const { id, oldId } of rows) {
       const name = oldId ?? `new id ${String(id)}`;
@@ -110,10 +113,4 @@ export async function findDangling({ db, plan, differences }: ExtraOptions, plan
         differences.row(name, "dangling", `a row of ${other.mapping.target}`, "none", column.target);
     }
   }
-}
-
-/** Rows made on the new side: no import gives ids like theirs. */
-export async function countMadeHere(db: Db, plan: Plan): Promise<number> {
-  const table = engineTable(db.tables, plan.mapping.target);
-  return (await db.$count(table)) - (await db.$count(table, like(table.id, IMPORTED)));
 }

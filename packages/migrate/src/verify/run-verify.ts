@@ -1,8 +1,9 @@
 import type { Db, Store } from "@causeway/db";
 import { and, eq } from "drizzle-orm";
-import { inspectSource } from "../import/inspect-source.ts";
+import { countSource } from "../import/inspect-source.ts";
 import { type Progress, watchProgress } from "../import/progress.ts";
 import { lastOldInteger } from "../import/sequences.ts";
+import { findIdForm } from "../mapping/find-id-form.ts";
 import { KnownRows } from "../mapping/known-rows.ts";
 import type { Mapping } from "../mapping/mapping.ts";
 import { createPlans, type Plan } from "../mapping/plan.ts";
@@ -36,8 +37,8 @@ async function checkSequence(db: Db, source: Source, plan: Plan, verifier: Table
   verifier.differences.row(
     "next",
     "changed",
-    `old ids above ${last}`,
-    row ? `old ids above ${row.lastId}` : "no sequence",
+    `old ids from ${last + 1} on`,
+    row ? `old ids from ${row.lastId + 1} on` : "no sequence",
     "legacy_sequence",
   );
 }
@@ -49,8 +50,9 @@ async function checkSequence(db: Db, source: Source, plan: Plan, verifier: Table
 export async function runVerify(options: VerifyOptions): Promise<VerifyReport> {
   const { system, source, store, signal, clock = () => new Date(), showValues = false } = options;
   const startedAt = clock();
-  const plans = createPlans(system, options.mappings);
-  const inspection = await inspectSource(source, plans);
+  const idForm = await findIdForm(store.db, system, options.mappings);
+  const plans = createPlans({ system, idForm }, options.mappings);
+  const inspection = await countSource(source, plans);
   const watch = watchProgress(inspection, options.onProgress);
   const context = {
     db: store.db,
@@ -63,10 +65,10 @@ export async function runVerify(options: VerifyOptions): Promise<VerifyReport> {
   const differences: Difference[] = [];
   for (const plan of plans) {
     const { kind, target } = plan.mapping;
-    const verifier = new TableVerifier(context, plan);
+    const verifier = new TableVerifier(context, plan, inspection.totals.get(kind) ?? 0);
     await verifier.run(watch(kind, 0));
     await checkSequence(store.db, source, plan, verifier);
-    const { rows, held, quarantined, madeHere, movedOn } = verifier;
+    const { rows, held, quarantined, decided, madeHere, movedOn } = verifier;
     const columns = verifier.digests.report();
     const ignoredColumns = inspection.ignoredColumns.get(kind) ?? [];
     tables.push({
@@ -75,6 +77,7 @@ export async function runVerify(options: VerifyOptions): Promise<VerifyReport> {
       rows,
       held,
       quarantined,
+      decided,
       madeHere,
       movedOn,
       differences: verifier.differences.count,

@@ -1,9 +1,8 @@
 import type { Db } from "@causeway/db";
 import { TargetReader } from "../import/target-reader.ts";
-import { referencesOf, type ResolveReference } from "../mapping/decode-row.ts";
-import { importedId } from "../mapping/imported-id.ts";
+import type { ResolveReference } from "../mapping/decode-row.ts";
 import type { KnownRows } from "../mapping/known-rows.ts";
-import { type Plan, type PlannedRow, planRow } from "../mapping/plan.ts";
+import { openReferences, type Plan, type PlannedRow, planRow } from "../mapping/plan.ts";
 import type { Source } from "../source/source.ts";
 import { keyValue } from "../values/key-text.ts";
 
@@ -15,7 +14,7 @@ export interface ReferenceOptions {
   known: KnownRows;
 }
 
-/** The old ids of a table that the source has and that are not in quarantine. */
+/** The old ids of a table that the source has and that are not in quarantine, or were imported from there. */
 async function heldBySource({ db, source }: ReferenceOptions, plan: Plan, oldIds: readonly string[]): Promise<string[]> {
   const { kind, key } = plan.mapping;
   const rows = await source.find({
@@ -26,7 +25,10 @@ async function heldBySource({ db, source }: ReferenceOptions, plan: Plan, oldIds
   });
   const present = rows.flatMap((row) => planRow(plan, row).oldId ?? []);
   const quarantined = await new TargetReader(db, plan).quarantined(present);
-  return present.filter((oldId) => !quarantined.has(oldId));
+  return present.filter((oldId) => {
+    const kept = quarantined.get(oldId);
+    return kept === undefined || kept.decision === "corrected";
+  });
 }
 
 /** Resolves references as the source has them: what the new side holds is what is to be proved. */
@@ -35,19 +37,11 @@ export async function resolveFromSource(
   plan: Plan,
   rows: readonly PlannedRow[],
 ): Promise<ResolveReference> {
-  const open = new Map<string, Set<string>>();
-  for (const row of rows) {
-    for (const { kind, oldId } of referencesOf(plan, row)) {
-      if (options.known.find(kind, oldId) === null) open.set(kind, (open.get(kind) ?? new Set()).add(oldId));
-    }
+  const { known, plans } = options;
+  const found = new Map<string, Set<string>>();
+  for (const [kind, oldIds] of openReferences(plan, rows, (each, oldId) => known.has(each, oldId))) {
+    const other = plans.get(kind);
+    if (other) found.set(kind, new Set(await heldBySource(options, other, [...oldIds])));
   }
-  const found = new Map<string, string>();
-  for (const [kind, oldIds] of open) {
-    const other = options.plans.get(kind);
-    if (!other) continue;
-    for (const oldId of await heldBySource(options, other, [...oldIds])) {
-      found.set(`${kind}\0${oldId}`, importedId({ system: plan.system, kind, oldId }));
-    }
-  }
-  return (kind, oldId) => options.known.find(kind, oldId) ?? found.get(`${kind}\0${oldId}`) ?? null;
+  return (kind, oldId) => (known.has(kind, oldId) || (found.get(kind)?.has(oldId) ?? false) ? plan.newIdOf(kind, oldId) : null);
 }
