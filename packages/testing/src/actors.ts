@@ -54,7 +54,9 @@ export async function createActor(runtime: Runtime, options: ActorOptions = {}):
     const name = options.restaurantName ?? "Test Restaurant";
     return (await createRestaurant(tx, ctx, { ownerUserId: userId, name, address: null, phone: null })).restaurantId;
   });
-  const { accessToken, refreshToken, userId } = await signIn(ctx, { email, password });
+  const { session } = await signIn(ctx, { email, password });
+  if (!session) throw new Error("a second factor is due");
+  const { accessToken, refreshToken, userId } = session;
   const principal = await authenticate(runtime, accessToken);
   return { userId, email, password, restaurantId, accessToken, refreshToken, principal };
 }

@@ -5,7 +5,7 @@ import { DEFAULT_TASKS } from "@causeway/contract";
 import { verify } from "@node-rs/bcrypt";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createMomentumDatabase } from "./create-momentum-database.ts";
+import { createMomentumDatabase, momentumOfRows } from "./create-momentum-database.ts";
 import { MOMENTUM_TABLES } from "./schema.ts";
 
 let folder: string;
@@ -79,7 +79,7 @@ describe("createMomentumDatabase", () => {
 
   test("plants every oddity it names", async () => {
     const { path, dirt, counts } = await createMomentumDatabase(join(folder, "dirt"), { users: 2, dirt: true });
-    expect(dirt.length).toBeGreaterThan(50);
+    expect(dirt.length).toBeGreaterThan(600);
     const clean = await createMomentumDatabase(join(folder, "clean"), { users: 2 });
     const added = MOMENTUM_TABLES.map((table) => counts[table] - clean.counts[table]);
     expect(added).toEqual(MOMENTUM_TABLES.map((table) => dirt.filter((row) => row.table === table).length));
@@ -87,6 +87,48 @@ describe("createMomentumDatabase", () => {
     expect(database.prepare("select is_complete from checklist_status where status_id = 90002").pluck().get()).toBe("false");
     expect(database.prepare("select hex(name) from restaurants where restaurant_id = 9008").pluck().get()).toBe("436166E920DF");
     database.close();
+  });
+
+  test("spoils about one of so many rows of every table, the same of the same seed, and keeps the tables' looks", async () => {
+    const make = (name: string, options: object) => createMomentumDatabase(join(folder, name), { users: 300, ...options });
+    const [clean, first, second] = [
+      await make("unspoiled", {}),
+      await make("spoiled", { spoilOneIn: 5 }),
+      await make("spoiled 2", { spoilOneIn: 5 }),
+    ];
+    expect(dump(first.path)).toEqual(dump(second.path));
+    const [before, after] = [new Database(clean.path, { readonly: true }), new Database(first.path, { readonly: true })];
+    for (const [table, share] of [
+      ["users", 5],
+      ["restaurants", 5],
+      ["checklist_status", 5],
+      ["campaigns", 5],
+    ] as const) {
+      const rows = (database: Database.Database) =>
+        database
+          .prepare(`select * from ${table} where rowid between 1 and 999999999`)
+          .raw()
+          .all()
+          .map((row) => JSON.stringify(row, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value)));
+      const kept = new Set(rows(before));
+      const spoiled = rows(after).filter((row) => !kept.has(row)).length;
+      expect(spoiled / kept.size, table).toBeGreaterThan(0.5 / share);
+      expect(spoiled / kept.size, table).toBeLessThan(2 / share);
+    }
+    expect(after.prepare("select count(*) from restaurants where typeof(name) = 'null'").pluck().get()).toBeGreaterThan(0);
+    const schema = (database: Database.Database) =>
+      database.prepare("select lower(sql) from sqlite_master where sql is not null order by name").pluck().all();
+    expect(schema(after)).toEqual(schema(before));
+    expect(after.pragma("integrity_check")).toContainEqual({ integrity_check: expect.stringContaining("NULL value in") });
+    before.close();
+    after.close();
+  });
+
+  test("makes about as many rows as it was asked for", async () => {
+    const { counts } = await createMomentumDatabase(join(folder, "sized"), momentumOfRows(2000));
+    const rows = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    expect(rows).toBeGreaterThan(1900);
+    expect(rows).toBeLessThan(2200);
   });
 
   test("does not overwrite a file", async () => {

@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import Database from "better-sqlite3";
-import { addDirt, type Dirt } from "./dirt.ts";
+import { addDirt, addOddValues, type Dirt } from "./dirt.ts";
 import { hashPasswords } from "./passwords.ts";
 import { createRandom } from "./random.ts";
 import { fillChecklist, fillRestaurants, fillUsers, type FillOptions } from "./rows.ts";
-import { MOMENTUM_SCHEMA, MOMENTUM_TABLES, type MomentumTable } from "./schema.ts";
+import { createTables, MOMENTUM_TABLES, type MomentumTable, tightenTables } from "./schema.ts";
+import { spoilRows } from "./spoil-rows.ts";
 
 export interface MomentumOptions {
   /** Owners of a restaurant; 20 unless told. The administrator comes in addition. */
@@ -15,10 +16,22 @@ export interface MomentumOptions {
   checklistWork?: number;
   /** The same seed gives the same rows. */
   seed?: number;
-  /** Adds one row of every oddity that old databases hold. */
-  dirt?: boolean;
+  /**
+   * Adds rows of every oddity that old databases hold: `some`, one of each kind; true, in addition one for each value that a column
+   * should not hold, a few hundred. Their ids are free with up to 8,000 owners.
+   */
+  dirt?: boolean | "some";
+  /** About one of so many ordinary rows gets a value that should not be there; besides, each such value gets a row of its own. */
+  spoilOneIn?: number;
   /** What the dates count back from. */
   now?: Date;
+}
+
+/** What makes a database of about so many rows. */
+export function momentumOfRows(rows: number): Pick<MomentumOptions, "users" | "campaigns" | "checklistWork"> {
+  // Twenty rows for each owner: user, restaurant, four tasks, six campaigns, eight items worked on.
+  const users = Math.max(1, Math.round(rows / 20));
+  return { users, campaigns: users * 6, checklistWork: 8 };
 }
 
 export interface MomentumAccount {
@@ -47,7 +60,8 @@ export async function createMomentumDatabase(path: string, options: MomentumOpti
     database.pragma("journal_mode = MEMORY");
     database.pragma("synchronous = OFF");
     database.pragma("foreign_keys = OFF");
-    database.exec(MOMENTUM_SCHEMA);
+    const isDirty = Boolean(options.dirt) || options.spoilOneIn !== undefined;
+    createTables(database, isDirty);
     const fill: FillOptions = {
       database,
       random: createRandom(seed),
@@ -63,7 +77,14 @@ export async function createMomentumDatabase(path: string, options: MomentumOpti
       fillRestaurants(fill);
       return made;
     })();
-    const dirt = options.dirt ? addDirt({ database, passwordHash: passwords[0]?.hash ?? "" }) : [];
+    const dirtOptions = { database, passwordHash: passwords[0]?.hash ?? "" };
+    const hasOddValues = options.dirt === true || options.spoilOneIn !== undefined;
+    const dirt = database.transaction(() => [
+      ...(options.dirt ? addDirt(dirtOptions) : []),
+      ...(hasOddValues ? addOddValues(dirtOptions) : []),
+    ])();
+    if (options.spoilOneIn !== undefined) spoilRows({ database, random: fill.random, oneIn: options.spoilOneIn });
+    if (isDirty) tightenTables(database);
     return { path, accounts, counts: countRows(database), dirt };
   } finally {
     database.close();

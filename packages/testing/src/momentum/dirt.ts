@@ -1,23 +1,24 @@
 import type Database from "better-sqlite3";
+import { type Cell, ODD_VALUES, plainRow, Unreadable } from "./odd-values.ts";
 import { FIRST_CATEGORY, FIRST_ITEM } from "./rows.ts";
 import type { MomentumTable } from "./schema.ts";
 
 /** One planted oddity. */
 export interface Dirt {
   table: MomentumTable;
-  /** The old id as text; null for a row that has none. */
+  /** The old id as text; null for a row that has none, or none that can be one. */
   oldId: string | null;
   what: string;
   /** Null when the row is to be imported, else the reason for its quarantine. */
   quarantine: string | null;
+  /** Of a row with one odd value: its column, and the rule by which it is made to fit, if it has to be. */
+  odd?: { column: string; rule: string | null };
 }
 
-type Cell = string | number | bigint | null | Buffer;
 type OddRow = [what: string, cells: Cell[], quarantine?: string];
 
 const T = "2026-05-05 05:05:05";
-/** What RAW stands for in a statement: bytes that are text, and not UTF-8. */
-const RAW = Buffer.from("Caf\u00e9 \u00df", "latin1");
+const RAW = new Unreadable(Buffer.from("Caf\u00e9 \u00df", "latin1"));
 
 const USERS = (hash: string): OddRow[] => [
   ["e-mail that differs by case", [9001, "ADMIN@momentum.example", hash, "restaurant", T]],
@@ -76,7 +77,7 @@ const TASKS: OddRow[] = [
   ["is_complete empty text", [90_003, 1, "Empty", "", T, T]],
   ["is_complete 2", [90_004, 1, "Two", 2, T, T]],
   ["is_complete 0.5", [90_005, 1, "Half", 0.5, T, T]],
-  ["restaurant that does not exist", [90_006, 777, "Orphan", 0, T, T]],
+  ["restaurant that does not exist", [90_006, 88_777, "Orphan", 0, T, T]],
   ["dates that are numbers", [90_007, 1, "Numbers", 0, 1_777_957_505, 1_777_957_505.5]],
 ];
 
@@ -91,7 +92,7 @@ const ITEMS: OddRow[] = [
 ];
 
 const WORK: OddRow[] = [
-  ["restaurant that does not exist", [900_001, 777, FIRST_ITEM, "completed", "orphan", T]],
+  ["restaurant that does not exist", [900_001, 88_777, FIRST_ITEM, "completed", "orphan", T]],
   ["item that does not exist", [900_002, 1, 9999, "in_progress", null, T]],
   ["text for both ids", [900_003, "abc", "xyz", "pending", "[object Object]", T]],
   ["unknown state", [900_004, 1, FIRST_ITEM + 60, "done", null, T]],
@@ -105,8 +106,20 @@ const SESSIONS: OddRow[] = [
   ["with bytes for an id", [Buffer.from([1, 2]), 1, null, T, T], "unusable-id"],
 ];
 
+/** Where the ids of rows with one odd value begin. */
+export const FIRST_ODD = 1_000_000_000;
+
+const idText = (id: Cell | undefined) =>
+  typeof id === "string" || typeof id === "number" || typeof id === "bigint" ? String(id) : null;
+
+function insertInto(database: Database.Database, table: MomentumTable, cells: readonly Cell[]): void {
+  const marks = cells.map((cell) => (cell instanceof Unreadable ? "cast(? as text)" : "?")).join(", ");
+  const values = cells.map((cell) => (cell instanceof Unreadable ? cell.bytes : cell));
+  database.prepare(`insert into ${table} values (${marks})`).run(...values);
+}
+
 /** Plants one row of every oddity, most of which a real server has once written and the rest a damaged or older one. */
-export function addDirt({ database, passwordHash }: { database: Database.Database; passwordHash: string }): Dirt[] {
+export function addDirt({ database, passwordHash }: DirtOptions): Dirt[] {
   const tables: [MomentumTable, OddRow[]][] = [
     ["users", USERS(passwordHash)],
     ["restaurants", RESTAURANTS],
@@ -117,15 +130,36 @@ export function addDirt({ database, passwordHash }: { database: Database.Databas
     ["restaurant_checklist_status", WORK],
     ["sessions", SESSIONS],
   ];
-  database.pragma("ignore_check_constraints = ON");
-  return database.transaction(() =>
-    tables.flatMap(([table, rows]) =>
-      rows.map(([what, cells, quarantine = null]): Dirt => {
-        const marks = cells.map((cell) => (cell === RAW ? "cast(? as text)" : "?")).join(", ");
-        database.prepare(`insert into ${table} values (${marks})`).run(...cells);
-        const [id] = cells;
-        return { table, oldId: id === null || Buffer.isBuffer(id) ? null : String(id), what, quarantine };
+  return tables.flatMap(([table, rows]) =>
+    rows.map(([what, cells, quarantine = null]): Dirt => {
+      insertInto(database, table, cells);
+      return { table, oldId: idText(cells[0]), what, quarantine };
+    }),
+  );
+}
+
+/** For every column of every table a row for each value that should not be in it. */
+export function addOddValues({ database, passwordHash }: DirtOptions): Dirt[] {
+  let at = FIRST_ODD;
+  return ODD_VALUES.flatMap(([table, columns]) =>
+    Object.entries(columns).flatMap(([column, values]) =>
+      values.map(({ what, value, rule, isQuarantined }): Dirt => {
+        const row = { ...plainRow(table, at++, passwordHash), [column]: value };
+        insertInto(database, table, Object.values(row));
+        const isHeld = isQuarantined !== true;
+        return {
+          table,
+          oldId: rule === "unusable-id" ? null : idText(Object.values(row)[0]),
+          what: `${column}: ${what}`,
+          quarantine: isHeld ? null : rule,
+          odd: { column, rule: isHeld ? rule : null },
+        };
       }),
     ),
-  )();
+  );
+}
+
+export interface DirtOptions {
+  database: Database.Database;
+  passwordHash: string;
 }

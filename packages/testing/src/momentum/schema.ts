@@ -1,5 +1,7 @@
+import type Database from "better-sqlite3";
+
 /** The tables of the old Momentum server: foreign keys are declared, and never enforced. */
-export const MOMENTUM_SCHEMA = `
+const MOMENTUM_SCHEMA = `
 create table users (
   user_id integer primary key autoincrement,
   email text unique not null,
@@ -93,3 +95,25 @@ export const MOMENTUM_TABLES = [
   "sessions",
 ] as const;
 export type MomentumTable = (typeof MOMENTUM_TABLES)[number];
+
+const withoutLimits = (sql: string) => sql.replaceAll(" not null", "");
+
+/** With `isLax`, NULL may be written where the tables will say that there is none: some file was once made by an older server. */
+export function createTables(database: Database.Database, isLax: boolean): void {
+  database.exec(isLax ? withoutLimits(MOMENTUM_SCHEMA) : MOMENTUM_SCHEMA);
+  if (isLax) database.pragma("ignore_check_constraints = ON");
+}
+
+/** Makes lax tables look like the others, whatever they hold. */
+export function tightenTables(database: Database.Database): void {
+  const statements = MOMENTUM_SCHEMA.split(";").map((sql) => sql.trim());
+  database.unsafeMode(true);
+  database.pragma("writable_schema = ON");
+  const update = database.prepare("update sqlite_master set sql = ? where type = 'table' and name = ?");
+  for (const table of MOMENTUM_TABLES) {
+    const sql = statements.find((statement) => statement.startsWith(`create table ${table} (`)) ?? "";
+    update.run(sql.replace(/^create table/, "CREATE TABLE"), table);
+  }
+  database.pragma("writable_schema = RESET");
+  database.unsafeMode(false);
+}

@@ -11,8 +11,6 @@ export interface ReplayRequest {
 export interface ReplayState {
   /** Tokens of the answers so far, by the exchange's name. */
   tokens: ReadonlyMap<string, string>;
-  /** The ETag of the answer before. */
-  lastEtag: string | undefined;
   secret: string;
   now: Date;
 }
@@ -26,14 +24,15 @@ const DAY_MS = 86_400_000;
 const BOUNDARY = "----replay-boundary-7f3a";
 const JWT = /eyJ[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*/;
 
-/** The recorded request with this replay's tokens, ETags and dates. Throws `TokenMissingError`. */
+/** The recorded request with this replay's tokens and dates. Throws `TokenMissingError`. */
 export function buildRequest(exchange: RecordedExchange, state: ReplayState): ReplayRequest {
   const { method, path, headers: recorded = {} } = exchange.request;
   const headers = { ...recorded };
   const token = tokenFor(exchange, state);
   if (token !== undefined) headers["authorization"] = recorded["authorization"]?.replace(JWT, token) ?? `Bearer ${token}`;
-  if (recorded["if-none-match"] !== undefined && state.lastEtag !== undefined) headers["if-none-match"] = state.lastEtag;
-  if (exchange.request.multipart) headers["content-type"] = `multipart/form-data; boundary=${BOUNDARY}`;
+  const type = recorded["content-type"];
+  if (exchange.request.multipart && (type === undefined || type.includes("boundary")))
+    headers["content-type"] = `multipart/form-data; boundary=${BOUNDARY}`;
   return { method, path, headers, body: bodyOf(exchange, state.now) };
 }
 
@@ -45,11 +44,20 @@ function tokenFor({ auth_from: from, auth_forged: forged }: RecordedExchange, st
   return token;
 }
 
-function bodyOf({ request, csv_dates_days_before_recording: dates = {} }: RecordedExchange, now: Date): ReplayRequest["body"] {
+/** How recordings call a form whose end was not sent. */
+const CUT_SHORT = /cut-short$/;
+
+function bodyOf(
+  { name, request, csv_dates_days_before_recording: dates = {} }: RecordedExchange,
+  now: Date,
+): ReplayRequest["body"] {
   const { body, body_raw: raw, multipart } = request;
   if (multipart)
     return new Uint8Array(
-      Buffer.concat([...multipart.map((part) => partBytes(part, dates, now)), Buffer.from(`--${BOUNDARY}--\r\n`)]),
+      Buffer.concat([
+        ...multipart.map((part) => partBytes(part, dates, now)),
+        Buffer.from(CUT_SHORT.test(name) ? "" : `--${BOUNDARY}--\r\n`),
+      ]),
     );
   if (typeof raw === "string") return moveDates(raw, dates, now);
   if (raw) return jsonOfSize(raw.bytes);

@@ -34,6 +34,8 @@ function normaliseLeaf(
   if (key === "token" && typeof value === "string") return tokenForm(value, rules.tokenLifetime);
   if (typeof value === "string" && isInstant(key, value, options))
     return isNew(value, options) ? `${textForm(value)} ${RECENT}` : value;
+  const formOf = rules.forms[key];
+  if (formOf && typeof value === "string") return formOf(value, { hasRecordedClock });
   if (rules.varying.includes(key) && !(hasRecordedClock && key === COUNT_BY_DAY)) return form(value);
   const isChosen = isRecent && typeof value === "string" && rules.choices[key]?.includes(value) === true;
   return isChosen ? "<one of the texts>" : value;

@@ -41,15 +41,11 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult[]> {
   };
   const tokens = new Map<string, string>();
   const results: ReplayResult[] = [];
-  let lastEtag: string | undefined;
   for (const group of inRaces(exchanges)) {
-    const asked = await Promise.all(group.map((exchange) => ask(exchange, options, { tokens, lastEtag })));
+    const asked = await Promise.all(group.map((exchange) => ask(exchange, options, tokens)));
     for (const { exchange, answer } of matchRace(asked)) {
       const result = judge(exchange, answer, comparison);
-      if (typeof answer === "object") {
-        remember(tokens, exchange, answer);
-        lastEtag = answer.headers["etag"];
-      }
+      if (typeof answer === "object") remember(tokens, exchange, answer);
       results.push(result);
       onResult?.(result);
     }
@@ -65,20 +61,29 @@ interface Asked {
   answer: Outcome;
 }
 
-async function ask(
-  exchange: RecordedExchange,
-  options: ReplayOptions,
-  state: Pick<ReplayState, "tokens" | "lastEtag">,
-): Promise<Asked> {
+async function ask(exchange: RecordedExchange, options: ReplayOptions, tokens: ReplayState["tokens"]): Promise<Asked> {
   const { method, path } = exchange.request;
   if (options.rules.isNotServed(method, path)) return { exchange, answer: "not-served" };
   const now = options.clock?.(exchange) ?? new Date();
   try {
-    return { exchange, answer: await options.send(buildRequest(exchange, { ...state, secret: options.secret, now })) };
+    const request = buildRequest(exchange, { tokens, secret: options.secret, now });
+    return { exchange, answer: await options.send(await withOwnEtag(request, exchange, options)) };
   } catch (error) {
     if (error instanceof TokenMissingError) return { exchange, answer: `not asked: ${error.message}` };
     throw error;
   }
+}
+
+/** Whoever was told that nothing had changed, had the answer: an ETag of this server's own stands for the recorded one. */
+async function withOwnEtag(
+  request: ReplayRequest,
+  { response }: RecordedExchange,
+  { send }: Pick<ReplayOptions, "send">,
+): Promise<ReplayRequest> {
+  const { "if-none-match": condition, ...headers } = request.headers;
+  if (condition === undefined || response.status !== 304) return request;
+  const { etag } = (await send({ ...request, headers })).headers;
+  return { ...request, headers: { ...headers, "if-none-match": etag ?? condition } };
 }
 
 function judge(exchange: RecordedExchange, answer: Outcome, options: NormaliseOptions): ReplayResult {
