@@ -35,16 +35,16 @@ describe.each(DIALECTS)("import and verify on %s", (dialect) => {
     const { env } = place;
     const imported = await run(["import", "momentum", "--from", `sqlite:${old}`], { env });
     expect(imported).toMatchObject({ code: 0 });
-    expect(imported.out).toMatch(/^table +rows +imported +repaired +unchanged +quarantined\nusers +21 +12 +8 +0 +1\n/);
-    expect(imported.out).toContain("in quarantine: users 9007: The password hash is too costly to check");
-    expect(imported.err).toContain("restaurants: 12 of 12 rows\n");
+    expect(imported.out).toMatch(/^table +rows +imported +repaired +unchanged +quarantined\nusers +75 +22 +49 +0 +4\n/);
+    expect(imported.out).toContain("in quarantine: users 1000000009: The password hash is too costly to check");
+    expect(imported.err).toContain("restaurants: 87 of 87 rows\n");
 
     const verified = await run(["verify", "momentum", "--from", `sqlite:${old}`], { env });
     expect(verified).toMatchObject({ code: 0 });
     expect(verified.out).toMatch(/no differences: all \d+ rows are held as the source has them\n$/);
 
     const again = await run(["import", "momentum", "--from", `sqlite:${old}`], { env });
-    expect(again.out).toMatch(/0 imported, 0 repaired, \d+ unchanged, 4 quarantined/);
+    expect(again.out).toMatch(/0 imported, 0 repaired, \d+ unchanged, 22 quarantined/);
 
     {
       await using store = openStore(env.DATABASE_URL);
@@ -69,7 +69,7 @@ describe("import", () => {
     const table = (text: string) => text.slice(0, text.indexOf("in quarantine"));
     expect(table(rehearsed.out)).toBe(table(imported.out));
     expect((await run(["import", "momentum", "--from", `sqlite:${old}`, "--dry-run"], { env })).out).toMatch(
-      /unchanged, 4 quarantined/,
+      /unchanged, 22 quarantined/,
     );
   });
 
@@ -101,7 +101,7 @@ describe("import", () => {
   test("shows a bar to a person", async () => {
     const { err } = await run(["import", "momentum", "--from", `sqlite:${old}`], { env: target(), isTerminal: true });
     expect(err).toContain("\r\u001b[K░░░");
-    expect(err).toContain(" 0 %  users 0 of 21");
+    expect(err).toContain(" 0 %  users 0 of 75");
     expect(err.endsWith("\r\u001b[K")).toBe(true);
   });
 });
@@ -223,6 +223,10 @@ describe("other commands", () => {
     const env = target();
     expect((await run(["seed", "demo"], { env })).out).toMatch(/^restaurant +owner@demo\.example/);
     expect(await run(["seed", "demo"], { env })).toMatchObject({ code: 2, err: expect.stringContaining("has accounts already") });
+    expect(await run(["seed", "checklist"], { env })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("There is a checklist already"),
+    });
   });
 
   test("seed old-momentum writes a database that can be imported, and no scenario is made up", async () => {
@@ -230,7 +234,9 @@ describe("other commands", () => {
     expect((await run(["seed", "old-momentum", "--to", to])).code).toBe(0);
     expect((await run(["import", "momentum", "--from", `sqlite:${to}`], { env: target() })).code).toBe(0);
     expect((await run(["seed", "old-momentum", "--to", to])).err).toBe(`causeway: ${to} is there already; nothing was changed\n`);
-    expect((await run(["seed", "atlantis"])).err).toContain('there is no scenario "atlantis"; there are demo, old-momentum');
+    expect((await run(["seed", "atlantis"])).err).toContain(
+      'there is no scenario "atlantis"; there are demo, checklist, old-momentum',
+    );
   });
 
   test("divergences lists them for people and for machines", async () => {

@@ -26,12 +26,17 @@ function describe(url: string): string {
   return `postgres://${host}${pathname}`;
 }
 
-/** Opens the target as it is: for commands that only read. Throws when there is none. */
-export function openExistingTarget(target: TargetPlace): Store {
+/** Throws when there is no database: for commands that need one and make none. */
+export function findExistingTarget(target: TargetPlace): TargetPlace {
   const { location } = target;
   if (location.dialect === "sqlite" && !existsSync(location.path))
     throw new CliError(`there is no database ${target.description}: import first`);
-  return openStore(target.url);
+  return target;
+}
+
+/** Opens the target as it is: for commands that only read. Throws when there is none. */
+export function openExistingTarget(target: TargetPlace): Store {
+  return openStore(findExistingTarget(target).url);
 }
 
 /** Brings the target to this version's tables, then opens it. */

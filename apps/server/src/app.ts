@@ -5,15 +5,18 @@ import type { Door } from "@causeway/router";
 import type { DemoAccount, Runtime } from "@causeway/services";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { cookieNames, tokenCookies } from "./http/cookies.ts";
+import { browserFacts, cookieNames, tokenCookies } from "./http/cookies.ts";
 import { corsByList } from "./http/cors.ts";
+import { serveDownloads } from "./http/downloads.ts";
 import type { HttpContext, HttpEnv } from "./http/env.ts";
 import { bodyLimits, type RenderError } from "./http/limits.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { checkOrigin } from "./http/origin-check.ts";
 import { principalOf } from "./http/principal.ts";
+import { admitted, chargesOf } from "./http/rate-limits.ts";
 import { requestFacts } from "./http/request-facts.ts";
 import { securityHeaders } from "./http/security-headers.ts";
+import { serveSmsCallbacks } from "./http/sms-callbacks.ts";
 import { renderTrpcError, serveTrpc } from "./http/trpc.ts";
 import { serveWeb } from "./http/web.ts";
 import type { Settings } from "./settings.ts";
@@ -37,12 +40,17 @@ export function createApp({ runtime, settings, publicUrl, webFolder, isReady, de
   const origins = new Set([publicUrl, ...localNames(publicUrl), ...settings.corsOrigins]);
   const metrics = createMetrics(runtime.counters);
 
-  const createContext = (door: Door) => async (c: HttpContext, headers: Headers) => {
-    checkOrigin(c, { origins, names });
-    const { requestId, ip, userAgent } = c.get("facts");
-    const principal = await principalOf(c, runtime, names);
-    return { ...runtime, principal, requestId, ip, userAgent, door, cookies: tokenCookies(c, names, headers) };
-  };
+  const createContext =
+    (door: Door) =>
+    async (c: HttpContext, headers: Headers, calls = 1) => {
+      checkOrigin(c, { origins, names });
+      const facts = c.get("facts");
+      const { requestId, ip, userAgent } = facts;
+      const charges = chargesOf(runtime, facts);
+      const principal = await admitted(() => principalOf(c, runtime, { names, calls }), charges, calls);
+      const cookies = tokenCookies(c, names, headers);
+      return { ...runtime, ...browserFacts(c, names), principal, requestId, ip, userAgent, door, cookies, charge: charges.charge };
+    };
 
   const app = new Hono<HttpEnv>();
   app.use(requestFacts({ headers: securityHeaders({ isHttps: names.isSecure }), trustedProxies: settings.trustedProxies }));
@@ -57,6 +65,8 @@ export function createApp({ runtime, settings, publicUrl, webFolder, isReady, de
 
   app.all("/trpc/*", serveTrpc(createContext("rpc"), runtime.logger));
   app.route("/", createV1({ createContext: createContext("rest"), publicUrl }));
+  app.route("/", serveDownloads({ runtime, createContext: (c) => createContext("rest")(c, new Headers()) }));
+  app.route("/", serveSmsCallbacks(runtime, publicUrl));
   app.get("/healthz", (c) => c.json({ status: "up" }));
   app.get("/readyz", async (c) => ((await isReady()) ? c.json({ status: "ready" }) : c.json({ status: "not ready" }, 503)));
   app.get("/metrics", async (c) => c.body(await metrics.text(), 200, { "content-type": metrics.contentType }));

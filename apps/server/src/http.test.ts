@@ -33,9 +33,9 @@ describe("cookies", () => {
   it("D02 carry __Host-, Secure, HttpOnly and SameSite and no Domain over https", async () => {
     await using https = await createTestApp({ environment: { PUBLIC_URL: "https://causeway.example" } });
     const set = (await signInByCookie(https, { origin: "https://causeway.example" })).headers.getSetCookie();
-    expect(set).toHaveLength(2);
+    expect(set).toHaveLength(3);
     for (const cookie of set) {
-      expect(cookie).toMatch(/^__Host-causeway-(access|refresh)=/);
+      expect(cookie).toMatch(/^__Host-causeway-(access|refresh|browser)=/);
       expect(cookie).toMatch(/; Path=\/; .*; HttpOnly; Secure; SameSite=Lax$/);
       expect(cookie).not.toMatch(/Domain/i);
     }
@@ -70,14 +70,20 @@ describe("requests from other sites", () => {
     ["a cross-site mark", { "sec-fetch-site": "cross-site" }],
   ])("D06 may change nothing with our cookies: %s", async (_, headers) => {
     const cookie = cookiesOf(await signInByCookie());
-    for (const type of ["application/json", "text/plain", "application/x-www-form-urlencoded", "TEXT/PLAIN"]) {
+    const types = [
+      "text/plain",
+      "application/x-www-form-urlencoded",
+      "multipart/form-data; boundary=x",
+      "TEXT/PLAIN",
+      "Application/JSON",
+    ];
+    for (const type of ["application/json", ...types]) {
       const response = await app.request("/trpc/identity.signOut", {
         method: "POST",
         headers: { cookie, "content-type": type, ...headers },
         body: "{}",
       });
-      expect(response.status).toBe(type === "application/json" ? 403 : response.status);
-      expect([403, 415]).toContain(response.status);
+      expect(type === "application/json" ? [403] : [403, 415]).toContain(response.status);
     }
     expect((await app.request("/trpc/identity.me", { headers: { cookie } })).status).toBe(200);
   });
@@ -175,16 +181,29 @@ describe("limits", () => {
 });
 
 describe("every answer", () => {
-  it.each(["/", "/trpc/identity.me", "/v1/identity/me", "/healthz", "/no/such/page", "/openapi.json"])(
-    "D10 has the security headers: %s",
-    async (path) => {
-      const { headers } = await app.request(path);
-      expect(headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
-      expect(headers.get("x-content-type-options")).toBe("nosniff");
-      expect(headers.get("referrer-policy")).toBe("same-origin");
-      expect(headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
-    },
-  );
+  it.each([
+    "/",
+    "/trpc/identity.me",
+    "/v1/identity/me",
+    "/v1/no/such",
+    "/healthz",
+    "/metrics",
+    "/demo",
+    "/no/such/page",
+    "/openapi.json",
+    "/docs",
+    "/files/no-such-file",
+    "/legacy/momentum/api/auth/me",
+    "/legacy/momentum/api/no/such",
+  ])("D10 has the security headers: %s", async (path) => {
+    const { headers } = await app.request(path);
+    const policy = headers.get("content-security-policy") ?? "";
+    expect(policy).toMatch(/frame-ancestors 'none'|default-src 'none'/);
+    expect(policy).not.toMatch(/script-src[^;]*unsafe|\*|https?:/);
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("referrer-policy")).toBe("same-origin");
+    expect(headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+  });
 
   it("D10 asks for https only where there is https", async () => {
     await using https = await createTestApp({ environment: { PUBLIC_URL: "https://causeway.example" } });
@@ -218,6 +237,57 @@ describe("every answer", () => {
     const errors = broken.logs.filter((entry) => entry["level"] === 50);
     expect(errors).toHaveLength(1);
     expect(JSON.stringify(errors)).toMatch(/secret detail.*find-me-in-the-log/);
+  });
+});
+
+describe("an address that somebody has, and one that nobody has", () => {
+  it.each([
+    ["identity.signIn", (email: string) => ({ email, password: "wrong" }), 401],
+    ["identity.requestPasswordReset", (email: string) => ({ email }), 200],
+    ["identity.startSignUp", (email: string) => ({ email }), 200],
+  ])("B05 get the same answer from %s, to its last header", async (path, input, status) => {
+    const { email } = await app.createActor();
+    const answers = [];
+    for (const address of [email, `${"x".repeat(email.indexOf("@"))}@test.example`]) {
+      const response = await post(`/trpc/${path}`, input(address), { origin: ORIGIN });
+      const { "x-request-id": requestId = "", ...headers } = Object.fromEntries(response.headers);
+      answers.push({ status: response.status, headers, body: (await response.text()).replaceAll(requestId, "") });
+    }
+    expect(answers[0]?.status).toBe(status);
+    expect(answers[0]).toEqual(answers[1]);
+  });
+
+  it("B05 get the same answer to a change of address", async () => {
+    const [actor, { email }] = [await app.createActor(), await app.createActor()];
+    const bodies = [];
+    for (const address of [email, "nobody-has-this@test.example"])
+      bodies.push(await (await post("/trpc/identity.requestEmailChange", { email: address }, bearer(actor.accessToken))).text());
+    expect(bodies[0]).toBe(bodies[1]);
+  });
+});
+
+describe("a refused call", () => {
+  const entryOf = (path: string) => app.logs.filter((entry) => entry["path"] === path).at(-1);
+  const impersonate = (admin: { accessToken: string }, userId: string) =>
+    post("/trpc/identity.impersonate", { userId, delivery: "body" }, bearer(admin.accessToken));
+
+  it("is logged with who called, and for whom", async () => {
+    const [user, admin] = [await app.createActor(), await app.createActor({ role: "admin" })];
+    await app.request("/trpc/users.list?input={}", { headers: bearer(user.accessToken) });
+    expect(entryOf("users.list")).toMatchObject({
+      reason: "PERMISSION_MISSING",
+      userId: user.userId,
+      requestId: expect.any(String),
+    });
+    expect(entryOf("users.list")).not.toHaveProperty("impersonatorUserId");
+    const { result } = (await (await impersonate(admin, user.userId)).json()) as {
+      result: { data: { json: { tokens: typeof user } } };
+    };
+    await post("/trpc/secondFactor.begin", undefined, bearer(result.data.json.tokens.accessToken));
+    const both = { userId: user.userId, impersonatorUserId: admin.userId };
+    expect(entryOf("secondFactor.begin")).toMatchObject({ reason: "IMPERSONATION_FORBIDS", ...both });
+    await post("/trpc/identity.signIn", { email: user.email, password: "wrong" }, { origin: ORIGIN });
+    expect(entryOf("identity.signIn")).not.toHaveProperty("userId");
   });
 });
 

@@ -1,6 +1,10 @@
 import { createLogger } from "./logger.ts";
+import { lowerPoolPriority } from "./lower-pool-priority.ts";
 import { readSettings, SettingError } from "./settings.ts";
 import { startServer } from "./start.ts";
+
+/** About a tenth of what a core gives to others. */
+const POOL_NICE = 10;
 
 /** One line on stderr, then the end: whoever starts it must not have to search. */
 function fail(error: unknown): never {
@@ -13,6 +17,7 @@ function fail(error: unknown): never {
 try {
   const settings = readSettings(process.env);
   const logger = createLogger(settings.logLevel);
+  await lowerPoolPriority(POOL_NICE);
   const server = await startServer(settings, logger);
   process.stdout.write(`Causeway is ready at ${server.url}\n`);
   for (const signal of ["SIGTERM", "SIGINT"] as const) {

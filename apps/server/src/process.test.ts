@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
@@ -7,52 +6,30 @@ import { join } from "node:path";
 import { openTestStore } from "@causeway/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { launchServer, type ServerProcess } from "./test/launch-server.ts";
 
 const SignedIn = z.object({
   result: z.object({ data: z.object({ json: z.object({ tokens: z.object({ accessToken: z.string() }) }) }) }),
 });
-const MAIN = join(import.meta.dirname, "main.ts");
 let folder: string;
-let running: ChildProcess[];
+let running: ServerProcess[];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "causeway-process-"));
   running = [];
 });
 afterEach(async () => {
-  for (const child of running) if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
+  for (const each of running) each.kill();
   await rm(folder, { recursive: true, force: true });
 });
 
 function launch(environment: Record<string, string>) {
-  const child = spawn(process.execPath, [MAIN], {
-    env: {
-      PATH: process.env["PATH"],
-      PORT: "0",
-      DEMO: "0",
-      LOG_LEVEL: "warn",
-      DATA_DIR: folder,
-      DATABASE_URL: `file:${join(folder, "c.db")}`,
-      ...environment,
-    },
-  });
-  running.push(child);
-  const output = { out: "", err: "" };
-  child.stdout.on("data", (data) => (output.out += String(data)));
-  child.stderr.on("data", (data) => (output.err += String(data)));
-  const exited = once(child, "exit").then(([code]) => ({ code: code as number | null, ...output }));
-  const ready = (async () => {
-    while (!/ready at (\S+)/.test(output.out)) {
-      if (child.exitCode !== null) throw new Error(output.err);
-      await Promise.race([once(child.stdout, "data"), exited]);
-    }
-    return /ready at (\S+)/.exec(output.out)?.[1] ?? "";
-  })();
-  ready.catch(() => undefined);
-  return { child, ready, exited };
+  const launched = launchServer({ DATA_DIR: folder, DATABASE_URL: `file:${join(folder, "c.db")}`, ...environment });
+  running.push(launched);
+  return launched;
 }
 
-describe("the server process", () => {
+describe("the server process", { timeout: 60_000 }, () => {
   it("finishes the request in flight when told to stop, takes no new one, and ends well", async () => {
     const { child, ready, exited } = launch({});
     const url = new URL(await ready);

@@ -2,14 +2,32 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { migrate, openStore, parseDatabaseUrl, type Store } from "@causeway/db";
-import { ANONYMOUS, createRuntime, DEMO_ACCOUNTS, ensureRoles, isEmptyDatabase, type Runtime, seedDemo } from "@causeway/services";
+import { crossingEngines } from "@causeway/legacy";
+import {
+  ANONYMOUS,
+  createRuntime,
+  DEMO_ACCOUNTS,
+  ensureRoles,
+  isEmptyDatabase,
+  type JobDelivery,
+  keptSecret,
+  openAudit,
+  openBossDelivery,
+  type Runtime,
+  seedDemo,
+  serviceContext,
+  startWorker,
+} from "@causeway/services";
 import { serve, type ServerType } from "@hono/node-server";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
-import { keptSecret } from "./secret.ts";
+import { oldTokenSystems } from "./old-token-systems.ts";
+import { openProviders } from "./open-providers.ts";
+import { openTokenWindows, writeTokenUses } from "./open-token-windows.ts";
 import { SettingError, type Settings } from "./settings.ts";
+import { sharedState } from "./shared-state.ts";
 
-/** How long requests in flight may take to finish after the order to stop, in milliseconds. */
+/** How long requests in flight and running jobs may take to finish after the order to stop, in milliseconds. */
 const STOP_PATIENCE = 10_000;
 
 export interface RunningServer {
@@ -85,14 +103,35 @@ export async function startServer(settings: Settings, logger: Logger): Promise<R
   const store: Store = openStore(settings.databaseUrl, {
     onConnectionLost: (err) => logger.warn({ err }, "database connection lost"),
   });
+  const opened = new AsyncDisposableStack();
+  opened.use(store);
   try {
     const secret = settings.authSecret ?? keptSecret(settings.dataDir);
-    const runtime = await createRuntime({ db: store.db, logger, secret });
+    const delivery =
+      store.db.dialect === "postgres" ? opened.use(await openBossDelivery({ url: settings.databaseUrl, logger })) : undefined;
+    const providers = opened.use(openProviders(settings, store.db, logger));
+    const runtime = await createRuntime({
+      db: store.db,
+      providers,
+      logger,
+      secret,
+      previousSecrets: settings.previousAuthSecrets,
+      auditRetentionDays: settings.auditRetentionDays ?? null,
+      signUpMode: settings.signUpMode,
+      fileQuotaBytes: settings.files.quotaBytes,
+      oldTokens: oldTokenSystems(settings),
+      crossings: crossingEngines,
+      ...(delivery ? { delivery } : {}),
+      ...sharedState({ settings, logger, db: store.db, opened }),
+    });
     await ensureRoles(store.db);
+    await openAudit(serviceContext(runtime, "start"));
+    await openTokenWindows(runtime);
+    opened.use(writeTokenUses(runtime.tokenUses, logger));
     const isDemo = wantsDemo(settings) && (await prepareDemo(runtime));
-    return await serveRuntime({ settings, logger, store, runtime, isDemo });
+    return await serveRuntime({ settings, logger, store, runtime, delivery, opened, isDemo });
   } catch (error) {
-    await store.close();
+    await opened.disposeAsync();
     throw error;
   }
 }
@@ -102,12 +141,17 @@ async function serveRuntime({
   logger,
   store,
   runtime,
+  delivery,
+  opened,
   isDemo,
 }: {
   settings: Settings;
   logger: Logger;
   store: Store;
   runtime: Runtime;
+  delivery: JobDelivery | undefined;
+  /** What is open, to be closed at the end. */
+  opened: AsyncDisposableStack;
   isDemo: boolean;
 }): Promise<RunningServer> {
   let isStopping = false;
@@ -117,10 +161,12 @@ async function serveRuntime({
     app?.fetch(...request) ?? new Response("starting\n", { status: 503, headers: { "retry-after": "1" } });
   const { server, port } = await listen(fetch, settings);
   const url = localUrl(settings.host, port);
+  const publicUrl = settings.publicUrl ?? url;
+  const here = { ...runtime, publicUrl };
   app = createApp({
-    runtime,
+    runtime: here,
     settings,
-    publicUrl: settings.publicUrl ?? url,
+    publicUrl,
     webFolder: webFolder(),
     isReady: async () =>
       !isStopping &&
@@ -130,14 +176,15 @@ async function serveRuntime({
       )),
     ...(isDemo ? { demoAccounts: DEMO_ACCOUNTS } : {}),
   });
+  const worker = await startWorker(here, { ...(delivery ? { delivery } : {}), patienceMs: STOP_PATIENCE });
   return {
     url,
     async stop() {
       if (isStopping) return;
       isStopping = true;
       logger.info("stopping: finishing the requests in flight");
-      await closeServer(server);
-      await store.close();
+      await Promise.all([closeServer(server), worker.stop()]);
+      await opened.disposeAsync();
       logger.info("stopped");
     },
   };

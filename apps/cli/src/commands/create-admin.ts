@@ -30,7 +30,7 @@ export function addCreateAdminCommand(program: Command, cli: Cli): void {
         await cli.readPassword(`Password for ${email} (12 characters or more, not shown): `),
       );
       await using store = await openMigratedTarget(findTarget(cli));
-      await createAdmin(await createOperatorContext(store.db, "create-admin"), { email, password });
+      await createAdmin(await createOperatorContext(store.db, cli, "create-admin"), { email, password });
       cli.print(`${email} is an administrator now.\n`);
     });
 }

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { isEmptyDatabase, seedDemo } from "@causeway/services";
+import { isEmptyDatabase, seedChecklist, seedDemo } from "@causeway/services";
 import { createMomentumDatabase } from "@causeway/testing/momentum";
 import type { Command } from "commander";
 import { CliError } from "../cli-error.ts";
@@ -20,14 +20,21 @@ async function seedDemoData(cli: Cli): Promise<void> {
   await using store = await openMigratedTarget(findTarget(cli));
   if (!(await isEmptyDatabase(store.db)))
     throw new CliError("the database has accounts already; demo data goes into an empty one only");
-  printAccounts(cli, await seedDemo(await createOperatorContext(store.db, "seed")));
+  printAccounts(cli, await seedDemo(await createOperatorContext(store.db, cli, "seed")));
 }
 
-/** A database as the old server left it, with every oddity, to try a crossing on. */
+/** Something to begin with on a new platform, where the checklist was not imported. */
+async function seedStartingChecklist(cli: Cli): Promise<void> {
+  await using store = await openMigratedTarget(findTarget(cli));
+  await seedChecklist(await createOperatorContext(store.db, cli, "seed"));
+  cli.print("the checklist has something to begin with; administrators can change it\n");
+}
+
+/** A database as the old server left it, with some of what is odd in old ones, to try a crossing on. */
 async function writeOldDatabase(cli: Cli, { to }: SeedFlags): Promise<void> {
   if (existsSync(to)) throw new CliError(`${to} is there already; nothing was changed`);
   mkdirSync(dirname(resolve(to)), { recursive: true });
-  const { accounts, counts } = await createMomentumDatabase(to, { users: 20, dirt: true });
+  const { accounts, counts } = await createMomentumDatabase(to, { users: 20, dirt: "some" });
   const rows = Object.entries(counts).map(([table, count]) => `${count} ${table}`);
   cli.print(`${to}: ${rows.join(", ")}\n`);
   printAccounts(cli, accounts.slice(0, 3));
@@ -35,13 +42,17 @@ async function writeOldDatabase(cli: Cli, { to }: SeedFlags): Promise<void> {
 
 const SCENARIOS: Record<string, (cli: Cli, flags: SeedFlags) => Promise<void>> = {
   demo: seedDemoData,
+  checklist: seedStartingChecklist,
   "old-momentum": writeOldDatabase,
 };
 
 export function addSeedCommand(program: Command, cli: Cli): void {
   program
     .command("seed")
-    .argument("<scenario>", "demo: fills an empty database; old-momentum: writes an old database to import from")
+    .argument(
+      "<scenario>",
+      "demo: fills an empty database; checklist: fills an empty checklist; old-momentum: writes an old database to import from",
+    )
     .option("--to <file>", "where old-momentum writes", "./data/old-momentum.sqlite")
     .description("invented data to look at and to try things on")
     .action(async (name: string, flags: SeedFlags) => {

@@ -1,10 +1,18 @@
-import { checkSource, type Difference, parseSource, runVerify, type VerifyReport, writeReport } from "@causeway/migrate";
+import {
+  checkSource,
+  type Difference,
+  openVerifyRun,
+  parseSource,
+  runVerify,
+  type VerifyReport,
+  writeReport,
+} from "@causeway/migrate";
 import type { Command } from "commander";
 import { checkReportFlag } from "../check-report-flag.ts";
 import { EXIT, type ExitCode } from "../cli-error.ts";
 import type { Cli } from "../cli.ts";
-import { findSystem } from "../find-system.ts";
-import { findTarget, openExistingTarget } from "../target.ts";
+import { findMappings } from "../find-mappings.ts";
+import { findTarget, findExistingTarget, openMigratedTarget } from "../target.ts";
 import { createProgressView } from "../terminal/progress-bar.ts";
 import { textTable } from "../terminal/text-table.ts";
 
@@ -28,6 +36,7 @@ function printSummary(cli: Cli, { tables, differences, differenceCount, isClean 
       { title: "rows", value: ({ rows }) => rows },
       { title: "held", value: ({ held }) => held },
       { title: "quarantined", value: ({ quarantined }) => quarantined },
+      { title: "decided", value: ({ decided }) => decided },
       { title: "made here", value: ({ madeHere }) => madeHere },
       { title: "differences", value: (table) => table.differences },
     ]),
@@ -43,12 +52,13 @@ function printSummary(cli: Cli, { tables, differences, differenceCount, isClean 
 }
 
 async function verifySystem(cli: Cli, id: string, flags: VerifyFlags): Promise<ExitCode> {
-  const { mappings } = findSystem(id);
+  const mappings = findMappings(id);
   checkReportFlag(flags.report);
   const target = findTarget(cli);
   await using source = await parseSource(flags.from);
   await checkSource({ system: id, source, mappings });
-  await using store = openExistingTarget(target);
+  await using store = await openMigratedTarget(findExistingTarget(target));
+  const run = await openVerifyRun(store.db, { system: id, source: source.description });
   const view = createProgressView(cli);
   try {
     const report = await runVerify({
@@ -58,8 +68,12 @@ async function verifySystem(cli: Cli, id: string, flags: VerifyFlags): Promise<E
       mappings,
       showValues: flags.showValues ?? false,
       signal: cli.signal,
-      onProgress: (progress) => view.show(progress),
+      onProgress: (progress) => {
+        view.show(progress);
+        run.show(progress);
+      },
     });
+    await run.finish(report);
     view.end();
     if (flags.report !== undefined) writeReport(report, flags.report);
     if (flags.json) cli.print(`${JSON.stringify(report, null, 2)}\n`);
@@ -67,6 +81,7 @@ async function verifySystem(cli: Cli, id: string, flags: VerifyFlags): Promise<E
     return report.isClean ? EXIT.ok : EXIT.differences;
   } finally {
     view.end();
+    await run.stop();
   }
 }
 

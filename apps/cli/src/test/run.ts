@@ -11,14 +11,15 @@ export interface CliResult {
 /** Runs a command in this process, with a world of its own. */
 export async function run(argv: readonly string[], world: Partial<Cli> = {}): Promise<CliResult> {
   let [out, err] = ["", ""];
+  const { env, ...rest } = world;
   const code = await runCli(argv, {
-    env: {},
+    env: { AUTH_SECRET: "only for tests: thirty-two characters and more", ...env },
     print: (text) => void (out += text),
     note: (text) => void (err += text),
     isTerminal: false,
     readPassword: async () => "",
     signal: new AbortController().signal,
-    ...world,
+    ...rest,
   });
   return { code, out, err };
 }

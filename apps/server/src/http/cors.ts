@@ -7,7 +7,7 @@ export function corsByList(origins: ReadonlySet<string>): MiddlewareHandler<Http
   const allow = cors({
     origin: (origin) => (origins.has(origin) ? origin : null),
     credentials: true,
-    exposeHeaders: ["x-request-id", "retry-after"],
+    exposeHeaders: ["x-request-id", "retry-after", "ratelimit", "ratelimit-policy"],
     maxAge: 600,
   });
   return (c, next) => {

@@ -4,7 +4,7 @@ import { collectDefaultMetrics, Counter, Histogram, Registry } from "prom-client
 import type { HttpEnv } from "./env.ts";
 
 /** The first segment of the path is the only part that is not somebody's data, and there are few of them. */
-const AREAS = new Set(["trpc", "v1", "legacy", "docs", "openapi.json", "healthz", "readyz", "metrics", "assets"]);
+const AREAS = new Set(["trpc", "v1", "legacy", "docs", "openapi.json", "callbacks", "healthz", "readyz", "metrics", "assets"]);
 
 function area(path: string): string {
   const [, first = ""] = path.split("/");
@@ -38,12 +38,30 @@ export function createMetrics(counters: Counters) {
       for (const { labels, value } of counters.list("legacy_tokens")) this.inc({ ...labels }, value);
     },
   });
+  new Counter({
+    name: "causeway_rate_limited_total",
+    help: "Requests refused because a limit was passed.",
+    labelNames: ["limit"],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const { labels, value } of counters.list("rate_limited")) this.inc({ ...labels }, value);
+    },
+  });
+  // Finding a series by its labels takes longer than counting: as many are remembered as there are series.
+  const requestsOf = new Map<string, Counter.Internal>();
+  const secondsOf = new Map<string, Histogram.Internal<"area">>();
   const observe: MiddlewareHandler<HttpEnv> = async (c, next) => {
     const start = performance.now();
     await next();
     const where = area(c.req.path);
-    requests.inc({ area: where, method: c.req.method, status: c.res.status });
-    seconds.observe({ area: where }, (performance.now() - start) / 1000);
+    const key = `${where} ${c.req.method} ${c.res.status}`;
+    const counted = requestsOf.get(key) ?? requests.labels(where, c.req.method, String(c.res.status));
+    const timed = secondsOf.get(where) ?? seconds.labels(where);
+    requestsOf.set(key, counted);
+    secondsOf.set(where, timed);
+    counted.inc();
+    timed.observe((performance.now() - start) / 1000);
   };
   return { observe, contentType: registry.contentType, text: () => registry.metrics() };
 }

@@ -1,5 +1,5 @@
 import { AppError } from "@causeway/contract";
-import { ANONYMOUS, authenticate, type Principal, type Runtime } from "@causeway/services";
+import { ANONYMOUS, authenticate, authenticateApiKey, isKeyText, type Principal, type Runtime } from "@causeway/services";
 import { getCookie } from "hono/cookie";
 import type { CookieNames } from "./cookies.ts";
 import type { HttpContext } from "./env.ts";
@@ -18,13 +18,23 @@ function bearerToken(header: string): string {
   return token;
 }
 
+export interface PrincipalOptions {
+  names: CookieNames;
+  /** Calls in the request, for keys that are good for so many. */
+  calls: number;
+}
+
 /**
- * Who makes this request: by the Authorization header (RFC 6750), else by the cookie. A wrong header is an error; a cookie
- * whose session is over makes the caller anonymous, so that signing in again works.
+ * Who makes this request: by the Authorization header (RFC 6750), an access token or an API key, else by the cookie. A wrong
+ * header is an error; a cookie whose session is over makes the caller anonymous, so that signing in again works.
  */
-export async function principalOf(c: HttpContext, runtime: Runtime, names: CookieNames): Promise<Principal> {
+export async function principalOf(c: HttpContext, runtime: Runtime, { names, calls }: PrincipalOptions): Promise<Principal> {
   const header = c.req.header("authorization");
-  if (header !== undefined) return authenticate(runtime, bearerToken(header));
+  if (header !== undefined) {
+    const token = bearerToken(header);
+    if (isKeyText(token)) return authenticateApiKey(runtime, token, { ip: c.get("facts").ip, calls });
+    return authenticate(runtime, token);
+  }
   const cookie = getCookie(c, names.access);
   if (cookie === undefined || cookie.length > MAX_TOKEN_LENGTH) return ANONYMOUS;
   try {

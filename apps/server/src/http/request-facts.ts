@@ -16,6 +16,10 @@ export function clientAddress(socketAddress: string | undefined, forwardedFor: s
   return isIP(plain) ? plain : null;
 }
 
+/** Of somebody's own, for whatever does not say more: the old APIs (RFC 9111, section 5.2.2.7). */
+const PRIVATE = { "cache-control": "private" };
+const saysWho = (c: HttpContext) => c.req.header("authorization") !== undefined || c.req.header("cookie") !== undefined;
+
 /** Gives every request an id and an address, and every answer the headers that all answers carry. */
 export function requestFacts({
   headers,
@@ -32,7 +36,7 @@ export function requestFacts({
       requestId,
       ip: clientAddress(c.env?.incoming?.socket.remoteAddress, forwardedFor, trustedProxies),
       userAgent: c.req.header("user-agent") ?? null,
-      headers: { ...headers, "x-request-id": requestId },
+      headers: { ...headers, "x-request-id": requestId, ...(saysWho(c) ? PRIVATE : {}) },
       hasHeaders: false,
     };
     c.set("facts", facts);
