@@ -6,6 +6,7 @@ import { DailyFigure } from "../ui/daily-figure.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { Figures, FiguresSkeleton } from "../ui/figures.tsx";
 import { Page } from "../ui/page.tsx";
+import { AttentionList } from "./attention-list.tsx";
 
 const SERIES = [
   { key: "campaigns", label: "Campaigns started", color: "var(--series-1)" },
@@ -41,6 +42,7 @@ export function PlatformPage() {
           </>
         )}
       </Card>
+      <AttentionList />
     </Page>
   );
 }

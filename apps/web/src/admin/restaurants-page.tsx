@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type RestaurantFilter, restaurantsQuery } from "../restaurants/queries.ts";
 import { Button } from "../ui/button.tsx";
+import { CsvLink } from "../ui/csv-link.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { MoreRows } from "../ui/more-rows.tsx";
@@ -27,7 +28,12 @@ export function RestaurantsPage() {
     <Page
       title="Restaurants"
       description="Everybody's, with who owns them."
-      actions={<SearchField label="Search restaurants by name" value={search} onSearch={find} />}
+      actions={
+        <>
+          <SearchField label="Search restaurants by name" value={search} onSearch={find} />
+          <CsvLink href={`/v1/restaurants/export${search ? `?search=${encodeURIComponent(search)}` : ""}`}>As CSV</CsvLink>
+        </>
+      }
     >
       <div className="border-line bg-surface rounded-xl border">
         {restaurants && restaurants.length > 0 && (

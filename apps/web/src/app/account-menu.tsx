@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Keyboard, LogOut, MonitorSmartphone } from "lucide-react";
+import { Keyboard, LogOut, MonitorSmartphone, UserRound } from "lucide-react";
 import { useMe } from "../identity/me-context.ts";
 import { useSignOut } from "../identity/use-sign-out.ts";
 import { useStore } from "../lib/create-store.ts";
@@ -38,7 +38,10 @@ export function AccountMenu({ side, isCompact = false }: { side: "top" | "bottom
       }
     >
       {isCompact && <p className="truncate px-2.5 pt-2 pb-1 text-sm font-semibold">{me.email}</p>}
-      <MenuItem icon={<MonitorSmartphone aria-hidden className="size-4" />} link={<Link to="/sessions" />}>
+      <MenuItem icon={<UserRound aria-hidden className="size-4" />} link={<Link to="/account" />}>
+        Your account
+      </MenuItem>
+      <MenuItem icon={<MonitorSmartphone aria-hidden className="size-4" />} link={<Link to="/account/sessions" />}>
         Where you are signed in
       </MenuItem>
       <MenuItem icon={<Keyboard aria-hidden className="size-4" />} onSelect={() => shortcutsDialog.set(true)}>

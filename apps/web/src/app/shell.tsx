@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { useEffect } from "react";
 import { ImpersonationBanner } from "../identity/impersonation-banner.tsx";
 import { MeContext } from "../identity/me-context.ts";
+import { ProofDialog } from "../identity/proof-dialog.tsx";
 import { sessionQuery } from "../identity/session.ts";
 import { useSessionWatch } from "../identity/use-session-watch.ts";
 import { Shortcuts } from "./shortcuts.tsx";
@@ -52,6 +53,7 @@ export function Shell() {
       </div>
       <TabBar />
       <Shortcuts />
+      <ProofDialog />
     </MeContext>
   );
 }

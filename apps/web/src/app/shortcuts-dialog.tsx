@@ -1,9 +1,9 @@
-import { Switch } from "@base-ui/react/switch";
-import { Fragment, useId } from "react";
+import { Fragment } from "react";
 import { createStore, useStore } from "../lib/create-store.ts";
 import { readStored, writeStored } from "../lib/stored.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Kbd } from "../ui/kbd.tsx";
+import { SwitchField } from "../ui/switch-field.tsx";
 import type { NavItem } from "./nav-items.ts";
 
 export const shortcutsDialog = createStore(false);
@@ -19,7 +19,6 @@ function switchSingleKeys(isOn: boolean): void {
 export function ShortcutsDialog({ items, hasSearch }: { items: NavItem[]; hasSearch: boolean }) {
   const isOpen = useStore(shortcutsDialog);
   const isOn = useStore(singleKeys);
-  const id = useId();
   const rows = [
     ...(hasSearch ? [{ keys: ["/"], label: "Search" }] : []),
     { keys: ["?"], label: "Show this list" },
@@ -44,16 +43,8 @@ export function ShortcutsDialog({ items, hasSearch }: { items: NavItem[]; hasSea
           </Fragment>
         ))}
       </dl>
-      <div className="border-line mt-6 flex items-center justify-between gap-4 border-t pt-5">
-        <span id={id}>Shortcuts of single keys</span>
-        <Switch.Root
-          aria-labelledby={id}
-          checked={isOn}
-          onCheckedChange={switchSingleKeys}
-          className="bg-line-strong data-checked:bg-primary inline-flex h-6 w-11 items-center rounded-full p-0.5 transition-colors"
-        >
-          <Switch.Thumb className="bg-surface size-5 rounded-full transition-transform data-checked:translate-x-5" />
-        </Switch.Root>
+      <div className="border-line mt-6 border-t pt-5">
+        <SwitchField label="Shortcuts of single keys" isOn={isOn} onChange={switchSingleKeys} />
       </div>
     </Dialog>
   );

@@ -2,21 +2,26 @@ import { Link } from "@tanstack/react-router";
 import { useMe } from "../identity/me-context.ts";
 import { Logo } from "../ui/logo.tsx";
 import { AccountMenu } from "./account-menu.tsx";
-import { adminItems, type NavItem, restaurantItems } from "./nav-items.ts";
+import { adminGroups, type NavItem, restaurantItems } from "./nav-items.ts";
 import { RestaurantSwitcher } from "./restaurant-switcher.tsx";
 import { useCurrentRestaurant } from "./use-current-restaurant.ts";
 
 export function Sidebar() {
   const me = useMe();
   const restaurant = useCurrentRestaurant();
-  const admin = adminItems(me);
+  const groups = adminGroups(me);
   return (
-    <header className="border-line bg-canvas sticky top-(--banner) hidden h-[calc(100dvh-var(--banner))] flex-col border-r px-4 py-5 lg:flex">
-      <Link to="/" className="mb-6 self-start rounded-lg px-1">
+    <header className="border-line bg-canvas sticky top-(--banner) hidden h-[calc(100dvh-var(--banner))] flex-col border-r px-4 pt-5 pb-3 lg:flex">
+      <Link to="/" className="mb-5 self-start rounded-lg px-1">
         <Logo />
       </Link>
-      <nav aria-label="Main" className="flex-1 space-y-6 overflow-y-auto p-0.5">
-        {admin.length > 0 && <NavList items={admin} />}
+      <nav aria-label="Main" className="-mx-4 flex-1 space-y-3 overflow-y-auto px-4 py-0.5">
+        {groups.map(({ label, items }) => (
+          <div key={label}>
+            <p className="text-muted px-3 pb-1.5 text-[0.8125rem] font-medium">{label}</p>
+            <NavList items={items} />
+          </div>
+        ))}
         {restaurant && (
           <div>
             <div className="mb-2">
@@ -26,7 +31,9 @@ export function Sidebar() {
           </div>
         )}
       </nav>
-      <AccountMenu side="top" />
+      <div className="border-line -mx-4 border-t px-4 pt-2 empty:hidden">
+        <AccountMenu side="top" />
+      </div>
     </header>
   );
 }
@@ -38,7 +45,7 @@ function NavList({ items }: { items: NavItem[] }) {
         <li key={label}>
           <Link
             {...link}
-            className="text-muted hover:bg-ink/6 hover:text-ink aria-[current=page]:bg-primary/12 aria-[current=page]:text-ink flex min-h-10 items-center gap-3 rounded-lg px-3 transition-colors aria-[current=page]:font-semibold"
+            className="text-muted hover:bg-ink/6 hover:text-ink aria-[current=page]:bg-primary/12 aria-[current=page]:text-ink flex min-h-9 items-center gap-3 rounded-lg px-3 transition-colors aria-[current=page]:font-semibold"
           >
             <Icon aria-hidden className="size-4.5" />
             {label}

@@ -5,6 +5,8 @@ export const CAMPAIGN_STATES: Record<CampaignStatus, { label: string; tone: Badg
   active: { label: "Running", tone: "good" },
   paused: { label: "Paused", tone: "warn" },
   draft: { label: "Draft", tone: "neutral" },
+  scheduled: { label: "Scheduled", tone: "water" },
+  failed: { label: "Failed", tone: "bad" },
   completed: { label: "Finished", tone: "water" },
 };
 

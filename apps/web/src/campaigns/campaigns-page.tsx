@@ -1,7 +1,11 @@
 import { CampaignStatus, CampaignType } from "@causeway/contract";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { Button } from "../ui/button.tsx";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Plus } from "lucide-react";
+import { useMe } from "../identity/me-context.ts";
+import { can } from "../identity/session.ts";
+import { Button, buttonClass } from "../ui/button.tsx";
+import { CsvLink } from "../ui/csv-link.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { MoreRows } from "../ui/more-rows.tsx";
@@ -24,6 +28,7 @@ const TYPES = [
 ] as const;
 
 export function CampaignsPage() {
+  const me = useMe();
   const { restaurantId } = useParams({ from: PATH });
   const { status, type } = useSearch({ from: PATH });
   const navigate = useNavigate({ from: "/restaurants/$restaurantId/campaigns" });
@@ -32,6 +37,13 @@ export function CampaignsPage() {
   const isFiltered = status !== undefined || type !== undefined;
   const filter = (change: { status?: CampaignStatus | undefined; type?: CampaignType | undefined }) =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
+
+  const create = can(me, "campaign:write") && (
+    <Link to="/restaurants/$restaurantId/campaigns/new" params={{ restaurantId }} className={buttonClass()}>
+      <Plus aria-hidden className="size-4" />
+      New campaign
+    </Link>
+  );
 
   return (
     <Page
@@ -51,6 +63,7 @@ export function CampaignsPage() {
             options={TYPES}
             onChange={(value) => filter({ type: value === "all" ? undefined : value })}
           />
+          {create}
         </>
       }
     >
@@ -63,7 +76,7 @@ export function CampaignsPage() {
               className="divide-line divide-y transition-opacity aria-busy:opacity-60"
             >
               {campaigns.map((campaign) => (
-                <CampaignRow key={campaign.id} campaign={campaign} />
+                <CampaignRow key={campaign.id} restaurantId={restaurantId} campaign={campaign} />
               ))}
             </ul>
             <MoreRows
@@ -88,8 +101,8 @@ export function CampaignsPage() {
               None of this restaurant's campaigns fits both choices.
             </EmptyState>
           ) : (
-            <EmptyState title="No campaigns yet">
-              Once this restaurant's first ad or text message is set up, it appears here.
+            <EmptyState title="No campaigns yet" action={create}>
+              An ad brings people who do not know you; a text message brings back those who do.
             </EmptyState>
           ))}
         {query.isPending && <SkeletonRows what="the campaigns" rows={6} />}
@@ -97,6 +110,11 @@ export function CampaignsPage() {
           <ErrorState error={query.error} what="the campaigns" isRetrying={query.isFetching} onRetry={() => void query.refetch()} />
         )}
       </div>
+      {campaigns && campaigns.length > 0 && (
+        <p className="mt-3 flex justify-end">
+          <CsvLink href={`/v1/campaigns/export?restaurantId=${restaurantId}`} />
+        </p>
+      )}
     </Page>
   );
 }

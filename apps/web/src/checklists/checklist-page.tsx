@@ -1,5 +1,4 @@
-import type { Checklist, ChecklistType } from "@causeway/contract";
-import { useQuery } from "@tanstack/react-query";
+import type { Checklist, ChecklistItem } from "@causeway/contract";
 import { useParams } from "@tanstack/react-router";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
@@ -7,23 +6,24 @@ import { Page } from "../ui/page.tsx";
 import { SkeletonRows } from "../ui/skeleton-rows.tsx";
 import { ChecklistCategoryCard } from "./checklist-category-card.tsx";
 import { ChecklistProgressCard } from "./checklist-progress-card.tsx";
-import { checklistQuery } from "./queries.ts";
-
-const TYPES: Record<ChecklistType, { title: string; description: string }> = {
-  foundational: { title: "Foundation", description: "To be done once, before anything else pays off." },
-  ongoing: { title: "Ongoing", description: "To be done again and again, so that it keeps paying off." },
-};
+import { CHECKLIST_TYPES } from "./checklist-types.ts";
+import { LiveSign } from "./live-sign.tsx";
+import { type ItemChange, useChecklist } from "./use-checklist.ts";
 
 export function ChecklistPage() {
   const { restaurantId } = useParams({ from: "/shell/restaurants/$restaurantId/checklist" });
-  const { data, error, isFetching, refetch } = useQuery(checklistQuery(restaurantId));
+  const { checklist, error, isFetching, refetch, isLive, setItem } = useChecklist(restaurantId);
   return (
-    <Page title="Checklist" description="How well the restaurant is set up to be found, liked and remembered.">
-      {data && <Types checklist={data} />}
-      {!data && (
+    <Page
+      title="Checklist"
+      description="How well the restaurant is set up to be found, liked and remembered."
+      actions={checklist && <LiveSign isLive={isLive} />}
+    >
+      {checklist && <Types restaurantId={restaurantId} checklist={checklist} onChange={setItem} />}
+      {!checklist && (
         <div className="border-line bg-surface rounded-xl border">
           {error ? (
-            <ErrorState error={error} what="the checklist" isRetrying={isFetching} onRetry={() => void refetch()} />
+            <ErrorState error={error} what="the checklist" isRetrying={isFetching} onRetry={refetch} />
           ) : (
             <SkeletonRows what="the checklist" rows={6} />
           )}
@@ -33,7 +33,13 @@ export function ChecklistPage() {
   );
 }
 
-function Types({ checklist: { categories, progress } }: { checklist: Checklist }) {
+interface TypesProps {
+  restaurantId: string;
+  checklist: Checklist;
+  onChange: (item: ChecklistItem, change: ItemChange) => void;
+}
+
+function Types({ restaurantId, checklist: { categories, progress }, onChange }: TypesProps) {
   if (progress.length === 0)
     return (
       <div className="border-line bg-surface rounded-xl border">
@@ -43,7 +49,7 @@ function Types({ checklist: { categories, progress } }: { checklist: Checklist }
   return (
     <div className="space-y-12">
       {progress.map((counts) => {
-        const { title, description } = TYPES[counts.type];
+        const { title, description } = CHECKLIST_TYPES[counts.type];
         return (
           <section key={counts.type} aria-labelledby={counts.type}>
             <ChecklistProgressCard id={counts.type} title={title} description={description} progress={counts} />
@@ -51,7 +57,7 @@ function Types({ checklist: { categories, progress } }: { checklist: Checklist }
               {categories
                 .filter(({ type, items }) => type === counts.type && items.length > 0)
                 .map((category) => (
-                  <ChecklistCategoryCard key={category.id} category={category} />
+                  <ChecklistCategoryCard key={category.id} restaurantId={restaurantId} category={category} onChange={onChange} />
                 ))}
             </div>
           </section>

@@ -9,6 +9,7 @@ import { Button } from "../ui/button.tsx";
 import { showFailure } from "../ui/show-failure.ts";
 import { showToast } from "../ui/toast.tsx";
 import { describeDevice } from "./describe-device.ts";
+import { withProof } from "./proof.ts";
 import { useSignOut } from "./use-sign-out.ts";
 
 export function SessionRow({ session, mayEnd }: { session: Session; mayEnd: boolean }) {
@@ -17,7 +18,7 @@ export function SessionRow({ session, mayEnd }: { session: Session; mayEnd: bool
   const { name, isHandheld } = describeDevice(session.userAgent);
   const Icon = isHandheld ? Smartphone : Monitor;
   const end = useMutation({
-    mutationFn: () => api.identity.endSession.mutate({ id: session.id }),
+    mutationFn: () => withProof(() => api.identity.endSession.mutate({ id: session.id })),
     onSuccess() {
       showToast({ title: "Session ended", description: name });
       return queryClient.invalidateQueries({ queryKey: ["sessions"] });

@@ -9,6 +9,7 @@ import { showFailure } from "../ui/show-failure.ts";
 import { SkeletonRows } from "../ui/skeleton-rows.tsx";
 import { showToast } from "../ui/toast.tsx";
 import { useMe } from "./me-context.ts";
+import { withProof } from "./proof.ts";
 import { SessionRow } from "./session-row.tsx";
 
 const sessionsQuery = infiniteQueryOptions({
@@ -26,7 +27,7 @@ export function SessionsPage() {
   const hasOthers = sessions?.some(({ isCurrent }) => !isCurrent) ?? false;
   const mayEnd = me.impersonator === null;
   const endOthers = useMutation({
-    mutationFn: () => api.identity.endOtherSessions.mutate(),
+    mutationFn: () => withProof(() => api.identity.endOtherSessions.mutate()),
     onSuccess({ ended }) {
       showToast({ title: ended === 1 ? "One other session ended" : `${ended} other sessions ended` });
       return queryClient.invalidateQueries(sessionsQuery);

@@ -12,6 +12,7 @@ import { PasswordField } from "../ui/password-field.tsx";
 import { DemoAccounts } from "./demo-accounts.tsx";
 import { departure } from "./departure.ts";
 import { FormFailure } from "./form-failure.tsx";
+import { SecondFactorStep } from "./second-factor-step.tsx";
 import { showIssues } from "./show-issues.ts";
 import { useEnter } from "./use-enter.ts";
 
@@ -26,10 +27,11 @@ export function SignInPage() {
   const { errors } = form.formState;
   const signIn = useMutation({
     mutationFn: (input: SignInInput) => api.identity.signIn.mutate(input),
-    onSuccess: ({ user }) => enter(user),
+    onSuccess: (answer) => (answer.kind === "session" ? enter(answer.user) : undefined),
     onError: (error) => void showIssues({ form, error, fields: ["email", "password"] }),
   });
   const submit = form.handleSubmit((input) => signIn.mutate(input));
+  if (signIn.data?.kind === "secondFactor") return <SecondFactorStep challenge={signIn.data.challenge} onBack={signIn.reset} />;
 
   return (
     <>
@@ -61,6 +63,11 @@ export function SignInPage() {
         <Button type="submit" className="w-full" isBusy={signIn.isPending}>
           Sign in
         </Button>
+        <p className="text-sm">
+          <Link to="/forgot-password" className="text-primary font-semibold underline underline-offset-3">
+            Forgot your password?
+          </Link>
+        </p>
       </form>
       <p className="text-muted mt-6">
         New here?{" "}

@@ -1,5 +1,15 @@
 import { expect, test } from "vitest";
-import { formatAgo, formatAmount, formatDay, formatDays } from "./format.ts";
+import {
+  CURRENCY_SIGN,
+  formatAgo,
+  formatAmount,
+  formatDay,
+  formatDays,
+  formatMicros,
+  formatRate,
+  formatShortAmount,
+  formatWholeAmount,
+} from "./format.ts";
 
 const NOW = new Date("2026-11-21T12:00:00Z");
 const ago = (milliseconds: number) => formatAgo(new Date(NOW.getTime() - milliseconds), NOW);
@@ -26,6 +36,30 @@ test("days are UTC days, wherever the reader is", () => {
   expect(formatDays([])).toBe("");
 });
 
-test("amounts have both digits of the minor unit", () => {
-  expect([formatAmount(2500), formatAmount(5), formatAmount(123_456)]).toEqual(["25.00", "0.05", "1,234.56"]);
+test("amounts have the currency's sign and both digits of its minor unit", () => {
+  expect([formatAmount(2500), formatAmount(5), formatAmount(123_456)]).toEqual(["$25.00", "$0.05", "$1,234.56"]);
+  expect(CURRENCY_SIGN).toBe("$");
+});
+
+test("large amounts go without cents, and on an axis are short", () => {
+  expect([formatWholeAmount(0), formatWholeAmount(1234.56)]).toEqual(["$0", "$1,235"]);
+  expect([formatShortAmount(0), formatShortAmount(500), formatShortAmount(1500), formatShortAmount(20_000)]).toEqual([
+    "$0",
+    "$500",
+    "$1.5K",
+    "$20K",
+  ]);
+});
+
+test("a small share has one decimal, and the sign without a space", () => {
+  expect([formatRate(0.01593), formatRate(0)]).toEqual(["1.6%", "0.0%"]);
+});
+
+test("what messages cost is in dollars and cents, and in parts of a cent where it is less than one", () => {
+  expect([formatMicros(0), formatMicros(7500), formatMicros(337_500), formatMicros(12_000_000)]).toEqual([
+    "$0.00",
+    "$0.0075",
+    "$0.34",
+    "$12.00",
+  ]);
 });

@@ -1,12 +1,13 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 
-export type BadgeTone = "neutral" | "good" | "warn" | "mark" | "water";
+export type BadgeTone = "neutral" | "good" | "warn" | "bad" | "mark" | "water";
 
 const TONES: Record<BadgeTone, string> = {
   neutral: "bg-ink/8 text-muted",
   good: "bg-good-soft text-good",
   warn: "bg-warn-soft text-warn",
+  bad: "bg-bad-soft text-bad",
   mark: "bg-mark-soft text-mark",
   water: "bg-shallow text-ink",
 };

@@ -18,11 +18,16 @@ export interface DailyFigureProps extends Omit<DailyNumbers, "days"> {
   days: DailyNumbers["days"] | undefined;
   /** How many of the last days the figures above are about. */
   marked: number;
+  /** Each series on a scale of its own, one below the other: for numbers that are of another size or another kind. */
+  isApart?: boolean;
 }
 
 /** Numbers by day, drawn; the same numbers as a table for those who do not see it. */
-export function DailyFigure({ title, days, series, marked }: DailyFigureProps) {
+export function DailyFigure({ title, days, series, marked, isApart = false }: DailyFigureProps) {
   const id = useId();
+  // Of nothing there is one drawing, which says so.
+  const isEmpty = days?.every((day) => series.every(({ key }) => day[key] === 0)) === true;
+  const parts = isApart && !isEmpty ? series.map((one) => [one]) : [series];
   const waiting = (
     <Loading what="the chart">
       <Skeleton className="h-64 w-full" />
@@ -43,7 +48,19 @@ export function DailyFigure({ title, days, series, marked }: DailyFigureProps) {
           ))}
         </ul>
       </figcaption>
-      <Suspense fallback={waiting}>{days ? <DailyChart days={days} series={series} marked={marked} /> : waiting}</Suspense>
+      <Suspense fallback={waiting}>
+        {days
+          ? parts.map((part, index) => (
+              <DailyChart
+                key={index}
+                days={days}
+                series={part}
+                marked={marked}
+                {...(parts.length > 1 && { place: { group: id, isLast: index === parts.length - 1 } })}
+              />
+            ))
+          : waiting}
+      </Suspense>
       {days && <DailyTable title={title} days={days} series={series} />}
     </figure>
   );

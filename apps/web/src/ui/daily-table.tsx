@@ -1,6 +1,6 @@
 import { ChevronRight } from "lucide-react";
-import { formatNumber, formatWeekday } from "../lib/format.ts";
-import type { DailyNumbers } from "./daily-series.ts";
+import { formatWeekday } from "../lib/format.ts";
+import { type DailyNumbers, formatOf } from "./daily-series.ts";
 
 /** The chart's numbers, folded away until somebody wants them. */
 export function DailyTable({ title, days, series }: DailyNumbers & { title: string }) {
@@ -31,9 +31,9 @@ export function DailyTable({ title, days, series }: DailyNumbers & { title: stri
                 <th scope="row" className="px-3 py-1.5 font-normal whitespace-nowrap">
                   {formatWeekday(day.day)}
                 </th>
-                {series.map(({ key }) => (
-                  <td key={key} className="figures px-3 py-1.5 text-right">
-                    {formatNumber(Number(day[key] ?? 0))}
+                {series.map((one) => (
+                  <td key={one.key} className="figures px-3 py-1.5 text-right">
+                    {formatOf(one)(Number(day[one.key] ?? 0))}
                   </td>
                 ))}
               </tr>

@@ -1,5 +1,5 @@
-import { formatNumber, formatWeekday } from "../lib/format.ts";
-import type { DaySeries } from "./daily-series.ts";
+import { formatWeekday } from "../lib/format.ts";
+import { type DaySeries, formatOf } from "./daily-series.ts";
 
 export interface DailyTooltipProps {
   series: readonly DaySeries[];
@@ -14,13 +14,14 @@ export function DailyTooltip({ series, active = false, label = "", payload = [] 
   return (
     <div className="border-line bg-raised shadow-float rounded-lg border px-3 py-2 text-sm">
       <p className="mb-1 font-semibold">{formatWeekday(label)}</p>
-      {series.map(({ key, label: name, color }) => {
+      {series.map((one) => {
+        const { key, label: name, color } = one;
         const value = payload.find(({ dataKey }) => dataKey === key)?.value;
         return (
           <p key={key} className="flex items-center gap-2">
             <span className="h-1 w-3 rounded-full" style={{ background: color }} />
             <span className="text-muted flex-1">{name}</span>
-            <span className="figures pl-3 font-semibold">{formatNumber(Number(value ?? 0))}</span>
+            <span className="figures pl-3 font-semibold">{formatOf(one)(Number(value ?? 0))}</span>
           </p>
         );
       })}

@@ -1,15 +1,16 @@
 import { ArrowDown, ArrowUp, Minus } from "lucide-react";
-import { formatNumber, formatShare } from "../lib/format.ts";
+import { formatShare } from "../lib/format.ts";
 
 export interface DeltaProps {
   current: number;
   previous: number;
   /** What `previous` was counted over, such as `the 7 days before`. */
   against: string;
+  format: (value: number) => string;
 }
 
 /** A figure against the one before. Says in words what colour and arrow say. */
-export function Delta({ current, previous, against }: DeltaProps) {
+export function Delta({ current, previous, against, format }: DeltaProps) {
   const change = current - previous;
   const Icon = change > 0 ? ArrowUp : change < 0 ? ArrowDown : Minus;
   const tone = change > 0 ? "text-good" : change < 0 ? "text-bad" : "text-muted";
@@ -18,9 +19,9 @@ export function Delta({ current, previous, against }: DeltaProps) {
     <p className="text-muted mt-1 flex flex-wrap items-center gap-x-2 text-sm">
       <span className={`inline-flex items-center gap-1 font-semibold ${tone}`}>
         <Icon aria-hidden className="size-4" />
-        {change === 0 ? "no change" : `${formatNumber(Math.abs(change))} ${change > 0 ? "more" : "fewer"}${share}`}
+        {change === 0 ? "no change" : `${format(Math.abs(change))} ${change > 0 ? "more" : "fewer"}${share}`}
       </span>
-      <span>{`${formatNumber(previous)} in ${against}`}</span>
+      <span>{`${format(previous)} in ${against}`}</span>
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import { clsx } from "clsx";
-import { type ComponentProps, type ReactNode, useId } from "react";
+import type { ComponentProps, ReactNode } from "react";
+import { CONTROL_CLASS, FieldFrame } from "./field-frame.tsx";
 
 export interface FieldProps extends ComponentProps<"input"> {
   label: string;
@@ -7,45 +8,27 @@ export interface FieldProps extends ComponentProps<"input"> {
   hint?: ReactNode;
   /** What is wrong with the value. */
   error?: ReactNode;
+  /** A sign inside the field, before the value; what it means stands in the label or the hint as well. */
+  start?: string;
   /** A control inside the field, at its end. */
   end?: ReactNode;
 }
 
 /** A labelled text input with its hint and its error. */
-export function Field({ label, isOptional = false, hint, error, end, className, ...input }: FieldProps) {
-  const id = useId();
-  const describedBy = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
+export function Field({ label, isOptional, hint, error, start, end, className, ...input }: FieldProps) {
   return (
-    <div className={className}>
-      <label htmlFor={id} className="mb-1.5 block font-semibold">
-        {label}
-        {isOptional && <span className="text-muted font-normal"> (optional)</span>}
-      </label>
-      <div className="relative">
-        <input
-          {...input}
-          id={id}
-          aria-invalid={error ? true : undefined}
-          aria-describedby={describedBy || undefined}
-          className={clsx(
-            "block min-h-11 w-full rounded-lg border bg-surface px-3.5 text-ink transition-colors",
-            "focus-visible:outline-offset-0",
-            end && "pr-13",
-            error ? "border-bad" : "border-line-strong hover:border-muted",
+    <FieldFrame label={label} isOptional={isOptional} hint={hint} error={error} className={className}>
+      {(control) => (
+        <div className="relative">
+          {start && (
+            <span aria-hidden className="text-muted pointer-events-none absolute inset-y-0 left-3.5 flex items-center">
+              {start}
+            </span>
           )}
-        />
-        {end && <div className="absolute inset-y-0 right-1 flex items-center">{end}</div>}
-      </div>
-      {hint && (
-        <div id={`${id}-hint`} className="text-muted mt-1.5 text-sm">
-          {hint}
+          <input {...input} {...control} className={clsx(CONTROL_CLASS, "min-h-11", start && "pl-7", end && "pr-13")} />
+          {end && <div className="absolute inset-y-0 right-1 flex items-center">{end}</div>}
         </div>
       )}
-      {error && (
-        <p id={`${id}-error`} className="text-bad mt-1.5 text-sm font-medium">
-          {error}
-        </p>
-      )}
-    </div>
+    </FieldFrame>
   );
 }

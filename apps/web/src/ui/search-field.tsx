@@ -7,13 +7,15 @@ const PAUSE_MS = 250;
 
 export interface SearchFieldProps {
   label: string;
+  /** `Search by name` unless told. */
+  placeholder?: string;
   /** What is searched for now. */
   value: string;
   onSearch: (text: string) => void;
 }
 
 /** Searches while one types; `/` goes there from anywhere on the screen. */
-export function SearchField({ label, value, onSearch }: SearchFieldProps) {
+export function SearchField({ label, placeholder = "Search by name", value, onSearch }: SearchFieldProps) {
   const [text, setText] = useState(value);
   const [known, setKnown] = useState(value);
   const input = useRef<HTMLInputElement>(null);
@@ -27,7 +29,17 @@ export function SearchField({ label, value, onSearch }: SearchFieldProps) {
   const search = (next: string, wait = 0) => {
     setText(next);
     clearTimeout(timer.current);
-    timer.current = window.setTimeout(() => onSearch(next.trim()), wait);
+    timer.current = window.setTimeout(() => {
+      timer.current = 0;
+      onSearch(next.trim());
+    }, wait);
+  };
+  // Whoever goes on to something else, such as a link, must not be called back by the search a moment later.
+  const searchNow = () => {
+    if (timer.current === 0) return;
+    clearTimeout(timer.current);
+    timer.current = 0;
+    onSearch(text.trim());
   };
   return (
     <search className="relative block w-full sm:w-80">
@@ -36,11 +48,12 @@ export function SearchField({ label, value, onSearch }: SearchFieldProps) {
         ref={input}
         type="search"
         aria-label={label}
-        placeholder="Search by name"
+        placeholder={placeholder}
         autoComplete="off"
         maxLength={200}
         value={text}
         onChange={(event) => search(event.target.value, PAUSE_MS)}
+        onBlur={searchNow}
         onKeyDown={(event) => {
           if (event.key === "Enter") search(text);
           if (event.key === "Escape") search("");
