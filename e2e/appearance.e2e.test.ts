@@ -1,7 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { enterDemo } from "./support/people.ts";
-import { forEachScreen } from "./support/screens.ts";
 import { test } from "./support/test.ts";
 
 const DARK = "rgb(8, 25, 31)";
@@ -46,16 +45,6 @@ test("a chosen theme outlasts the system's, in every tab and after a reload", as
   await expect.poll(() => background(tab)).toBe(DARK);
   await page.reload();
   expect(await firstTheme()).toBe("dark");
-});
-
-test("no screen is wider than a phone", async ({ openVisitor }) => {
-  const page = await openVisitor({ isOnPhone: true, expectedStatuses: [403] });
-  const wide: string[] = [];
-  await forEachScreen(page, async ({ name }) => {
-    const { content, window } = await page.evaluate(() => ({ content: document.documentElement.scrollWidth, window: innerWidth }));
-    if (content > window || window > 390) wide.push(`${name}: ${content} in ${window}`);
-  });
-  expect(wide).toEqual([]);
 });
 
 test("nothing moves for those who ask for it", async ({ openVisitor }) => {

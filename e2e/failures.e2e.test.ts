@@ -7,7 +7,7 @@ test("while the server is away the page says so, and comes back by itself", asyn
   const page = await openVisitor({ losesServer: true });
   await enterDemo(page, "a restaurant");
   await page.getByRole("link", { name: "Campaigns", exact: true }).click();
-  await page.getByText("All 6 campaigns").waitFor();
+  await page.getByText("All 9 campaigns").waitFor();
   onTestFinished(() => server.start());
   await server.stop();
   await page.getByRole("combobox", { name: "State" }).click();
@@ -65,7 +65,7 @@ test("a failure on the server's side shows the request's id and another try", as
   database.exec("alter table campaign_away rename to campaign");
   database.close();
   await page.getByRole("button", { name: "Try again" }).click();
-  await page.getByText("All 6 campaigns").waitFor();
+  await page.getByText("All 9 campaigns").waitFor();
 });
 
 test("a tick that the server refuses is taken back, with the reason", async ({ server, openVisitor }) => {

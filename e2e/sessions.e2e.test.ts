@@ -13,7 +13,7 @@ test("a session ended in one browser signs the other out, which goes on where it
   await there.getByRole("heading", { name: "Foundation" }).waitFor();
 
   await signIn(here, { email });
-  await here.goto("/sessions");
+  await here.goto("/account/sessions");
   // Signing up has left one as well.
   await here.getByText("All 3 sessions").waitFor();
   const other = here.getByRole("listitem").filter({ hasNotText: "This one" }).filter({ hasText: "Chrome" });

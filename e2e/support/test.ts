@@ -16,9 +16,12 @@ export interface VisitorOptions {
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 const DESKTOP = { viewport: { width: 1280, height: 860 } };
 
+/** Of the server; a file that needs more overrides it. */
+const ENVIRONMENT: Record<string, string> = { DEMO: "1", RATE_LIMITS: "off", LOG_LEVEL: "silent" };
+
 /** Each file has a server with demo data and a browser; each test, as many visitors with cookies of their own as it asks for. */
 export const test = base
-  .extend("environment", { scope: "file" }, { DEMO: "1", RATE_LIMITS: "off", LOG_LEVEL: "silent" })
+  .extend("environment", { scope: "file" }, ENVIRONMENT)
   .extend("stage", { scope: "file" }, async ({ environment }, { onCleanup }) => {
     const [server, browser] = await Promise.all([startServer(environment), launchBrowser()]);
     onCleanup(async () => {
