@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { benchBundle } from "./suites/bundle.ts";
 import { benchImport } from "./suites/import.ts";
 import { benchList } from "./suites/list.ts";
+import { benchOldStack } from "./suites/old-stack.ts";
 import { benchPages } from "./suites/pages.ts";
 import { benchStart } from "./suites/start.ts";
 import { benchStorm } from "./suites/storm.ts";
@@ -12,9 +13,8 @@ import { benchTypes } from "./suites/types.ts";
 
 const SUITES: Record<string, (folder: string) => Promise<void>> = {
   list: benchList,
-
+  "old-stack": benchOldStack,
   storm: benchStorm,
-
   import: benchImport,
   pages: benchPages,
   start: benchStart,

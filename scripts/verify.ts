@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { checkArrows } from "./checks/arrows.ts";
+import { checkAssurance } from "./checks/assurance.ts";
 import type { Check, CheckResult } from "./checks/check.ts";
 import { checkFileSizes } from "./checks/file-sizes.ts";
 import { checkLegacyFolders } from "./checks/legacy-folders.ts";
@@ -46,6 +47,7 @@ const STEPS: Step[][] = [
   [{ name: "suppressions", run: checkSuppressions }],
   [{ name: "file sizes", run: checkFileSizes }],
   [{ name: "links", run: checkLinks }],
+  [{ name: "assurance", run: checkAssurance }],
   [{ name: "migrations", run: checkMigrations }],
 ];
 

@@ -3,6 +3,7 @@ import { migrate, openStore, type Store } from "@causeway/db";
 import { createRuntime, ensureRoles } from "@causeway/services";
 import { type Actor, createActor } from "@causeway/testing";
 import { pino } from "pino";
+import { liftLimits } from "./lift-limits.ts";
 
 export const SECRET = "only for benchmarks: thirty-two characters and more";
 
@@ -18,6 +19,7 @@ export async function prepareDatabase(folder: string): Promise<Prepared> {
   await migrate(url);
   const store = openStore(url);
   await ensureRoles(store.db);
+  await liftLimits(store.db);
   const runtime = await createRuntime({ db: store.db, logger: pino({ level: "silent" }), secret: SECRET });
   return { store, url, owner: await createActor(runtime) };
 }

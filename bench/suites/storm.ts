@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { startChildServer } from "../lib/child-server.ts";
 import { p99 } from "../lib/load.ts";
 import { SERVER } from "../lib/paths.ts";
@@ -6,30 +8,20 @@ import { alternate, ratio, sampleOf } from "../lib/rounds.ts";
 import { prepareDatabase, rpcQuery, SECRET } from "../lib/sign-in.ts";
 
 const CLIENTS = 40;
+const CLIENT = join(import.meta.dirname, "../servers/storm-client.ts");
 
 /** Forty clients sign in without pause until told to stop. */
-function storm(server: string, account: { email: string; password: string }) {
-  const stop = new AbortController();
-  const body = JSON.stringify({ json: { ...account, delivery: "body" } });
-  let signIns = 0;
-  const clients = Array.from({ length: CLIENTS }, async () => {
-    while (!stop.signal.aborted) {
-      const response = await fetch(`${server}/trpc/identity.signIn`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body,
-      });
-      await response.arrayBuffer();
-      if (response.ok) signIns++;
-      else if (response.status === 503) await new Promise((resolve) => setTimeout(resolve, 100));
-      else throw new Error(`sign-in answered ${response.status}`);
-    }
+async function startStorm(server: string, account: { email: string; password: string }) {
+  const { process: child } = await startChildServer(CLIENT, {
+    STORM_URL: `${server}/trpc/identity.signIn`,
+    STORM_BODY: JSON.stringify({ json: { ...account, delivery: "body" } }),
   });
+  const output = child.stdout ? text(child.stdout) : Promise.resolve("");
   return {
+    /** How often somebody was signed in. */
     async stop() {
-      stop.abort();
-      await Promise.all(clients);
-      return signIns;
+      child.kill("SIGTERM");
+      return Number(/signed in (\d+) times/.exec(await output)?.[1]);
     },
   };
 }
@@ -39,7 +31,8 @@ export async function benchStorm(folder: string): Promise<void> {
   heading(`A storm of ${CLIENTS} clients signing in without pause: time that 99 of 100 cheap requests stay under`);
   const { store, url, owner } = await prepareDatabase(folder);
   await store.close();
-  await using server = await startChildServer(SERVER, { DATABASE_URL: url, AUTH_SECRET: SECRET, DATA_DIR: folder, PORT: "0" });
+  const settings = { DATABASE_URL: url, AUTH_SECRET: SECRET, DATA_DIR: folder, PORT: "0", TRUSTED_PROXIES: "1" };
+  await using server = await startChildServer(SERVER, settings);
   const cheap = rpcQuery(server.url, "identity.me", undefined, owner.accessToken);
   const signIns: number[] = [];
   const seconds = 4;
@@ -47,9 +40,9 @@ export async function benchStorm(folder: string): Promise<void> {
     {
       idle: () => p99(cheap, seconds),
       storm: async () => {
-        const running = storm(server.url, owner);
+        const storm = await startStorm(server.url, owner);
         const value = await p99(cheap, seconds);
-        signIns.push((await running.stop()) / seconds);
+        signIns.push((await storm.stop()) / seconds);
         return value;
       },
     },

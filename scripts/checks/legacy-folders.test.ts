@@ -29,6 +29,11 @@ test.each([
   expect(findLegacyFaults([...SYSTEM, outsider]).faults).toHaveLength(1);
 });
 
+test("the mappings have a registry of their own", () => {
+  const registries = ["registry", "mappings"].map((name) => file(`packages/legacy/src/${name}.ts`, "./momentum/index.ts"));
+  expect(findLegacyFaults([...SYSTEM, ...registries]).faults).toEqual([]);
+});
+
 test("a second registry is refused", () => {
   const registries = ["a", "b"].map((name) => file(`packages/legacy/src/${name}.ts`, "./momentum/index.ts"));
   expect(findLegacyFaults([...SYSTEM, ...registries]).faults).toHaveLength(1);

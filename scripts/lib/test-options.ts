@@ -8,6 +8,8 @@ export const TEST_OPTIONS: NonNullable<ViteUserConfig["test"]> = {
   globalSetup: ["packages/testing/src/postgres/global-setup.ts"],
   // better-sqlite3 and the process-wide settings that some suites change need a process of their own.
   pool: "forks",
+  // Unless told, vitest leaves one core free, which is half of a small machine.
+  maxWorkers: "100%",
   testTimeout: 20_000,
   hookTimeout: 60_000,
   reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
