@@ -19,6 +19,8 @@ export function MailDialog({ of, onClose }: MailDialogProps) {
       "mail" in of
         ? api.mail.get.query({ id: of.mail.id }, { signal })
         : api.mail.preview.query({ template: of.template }, { signal }),
+    // The link of one that waits may be shown once it is sent.
+    refetchInterval: ({ state: { data: shown } }) => (shown && "state" in shown && shown.state === "queued" ? 2_000 : false),
   });
   return (
     <Dialog isOpen onClose={onClose} title={data?.subject ?? ("mail" in of ? of.mail.subject : "Preview")}>

@@ -35,6 +35,7 @@ const outboxQuery = (filter: { search?: string | undefined; state?: MailState | 
     initialPageParam: "",
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: (rows) => rows,
+    refetchInterval: 5_000,
   });
 
 /** Every mail the system wrote, and what each kind looks like. */
