@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne } from "drizzle-orm";
+import { and, eq, isNull, ne, or } from "drizzle-orm";
 import { recordAudit } from "../audit/record.ts";
 import { requireRecentProof } from "../runtime/access.ts";
 import type { Ctx } from "../runtime/context.ts";
@@ -17,15 +17,19 @@ export async function endSession(ctx: Ctx, input: { id: string }): Promise<void>
   });
 }
 
-/** Ends all of the caller's sessions but this one, with the tokens of old systems; returns how many. Throws `PROOF_NEEDED`. */
+/**
+ * Ends all of the caller's sessions but this one, also those in which the caller acts for somebody else, with the tokens of old
+ * systems; returns how many. Throws `PROOF_NEEDED`.
+ */
 export async function endOtherSessions(ctx: Ctx): Promise<{ ended: number }> {
   const { userId, sessionId } = await requireRecentProof(ctx);
   return ctx.db.transaction(async (tx) => {
     const { session, user } = tx.tables;
+    const isTheirs = or(eq(session.userId, userId), eq(session.impersonatorUserId, userId));
     const rows = await tx
       .update(session)
       .set({ endedAt: ctx.clock(), endReason: "ended-by-user" })
-      .where(and(eq(session.userId, userId), ne(session.id, sessionId), isNull(session.endedAt)))
+      .where(and(isTheirs, ne(session.id, sessionId), isNull(session.endedAt)))
       .returning({ id: session.id });
     await tx.update(user).set({ sessionsEndedAt: ctx.clock() }).where(eq(user.id, userId));
     for (const { id } of rows) await recordAudit(tx, ctx, { action: "session.end", subject: { type: "session", id } });

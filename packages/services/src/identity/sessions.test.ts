@@ -75,6 +75,16 @@ describe.each(DIALECTS)("sessions on %s", (dialect) => {
     ).toBe(1);
   });
 
+  it("D04 ends those in which the user acts for somebody else with all others: they lead back to the account", async () => {
+    const [admin, owner] = [await app.createActor({ role: "admin" }), await app.createActor()];
+    const { tokens } = await app.as(admin).identity.impersonate({ userId: owner.userId, delivery: "body" });
+    const here = tokensOf(await app.caller.identity.signIn({ email: admin.email, password: admin.password, delivery: "body" }));
+    const principal = await authenticate(app.runtime, here.accessToken);
+    expect(await app.as({ principal }).identity.endOtherSessions()).toEqual({ ended: 1 });
+    await expect(authenticate(app.runtime, tokens?.accessToken ?? "")).rejects.toMatchObject({ reason: "SESSION_ENDED" });
+    await expect(authenticate(app.runtime, owner.accessToken)).resolves.toMatchObject({ userId: owner.userId });
+  });
+
   it("B10 refuses the tokens of a user who was disabled or deleted, at the next call", async () => {
     await using app = await createTestApp({ dialect });
     const [disabled, deleted] = [await app.createActor(), await app.createActor()];
