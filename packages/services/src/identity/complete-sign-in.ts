@@ -20,11 +20,12 @@ export interface CompletedSignIn {
   trustedDevice: TrustedDeviceCookie | null;
 }
 
-/** The user of a challenge, as things are now: a password that was changed since makes it worthless. */
+/** The user of a challenge, as things are now: a changed password, or the end of all sessions, has made it worthless. */
 async function getChallenged(db: Db, { userId, createdAt }: Challenge) {
   const { user } = db.tables;
   const [row] = await db.select().from(user).where(eq(user.id, userId));
-  if (!row || (row.passwordChangedAt !== null && row.passwordChangedAt > createdAt)) throw challengeInvalid();
+  const isSince = (at: Date | null) => at !== null && at > createdAt;
+  if (!row || isSince(row.passwordChangedAt) || isSince(row.sessionsEndedAt)) throw challengeInvalid();
   if (row.disabledAt) throw accountDisabled();
   return row;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Actor, createTestApp, DIALECTS, type TestApp, tokensOf } from "@causeway/testing";
+import { type Actor, beginSignIn, createTestApp, DIALECTS, setUpFactor, type TestApp, tokensOf } from "@causeway/testing";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { authenticate } from "./authenticate.ts";
@@ -124,6 +124,43 @@ describe.each(DIALECTS)("changing the address on %s", (dialect) => {
     await app.caller.identity.resetPassword({ token, password: "tidal flats at noon" });
     const mine = await app.caller.identity.signIn({ email: actor.email, password: "tidal flats at noon", delivery: "body" });
     expect(tokensOf(mine)).toBeDefined();
+  });
+
+  it("is taken back by the first address also after further changes, and by nobody after it", async () => {
+    const actor = await app.createActor();
+    const [second, third] = [newEmail, `third-${newEmail}`];
+    await app.caller.identity.confirmEmailChange({ token: await ask(app, actor, second) });
+    app.clock.advance(1000);
+    await app.caller.identity.confirmEmailChange({ token: await ask(app, actor, third) });
+    const undoOf = (address: string) => mailedToken(app, address, "/undo-email-change");
+    const [first, later] = [await undoOf(actor.email), await undoOf(second)];
+    await app.caller.identity.undoEmailChange({ token: later });
+    await app.caller.identity.undoEmailChange({ token: first });
+    const { user } = app.db.tables;
+    const [row] = await app.db.select().from(user).where(eq(user.id, actor.userId));
+    expect(row).toMatchObject({ email: actor.email, passwordHash: null });
+    for (const token of [first, later])
+      await expect(app.caller.identity.undoEmailChange({ token })).rejects.toEqual(reason("LINK_INVALID"));
+  });
+
+  it("is taken back for good: later links to addresses in between bring nothing back", async () => {
+    const actor = await app.createActor();
+    await app.caller.identity.confirmEmailChange({ token: await ask(app, actor, newEmail) });
+    app.clock.advance(1000);
+    await app.caller.identity.confirmEmailChange({ token: await ask(app, actor, `third-${newEmail}`) });
+    const later = await mailedToken(app, newEmail, "/undo-email-change");
+    await app.caller.identity.undoEmailChange({ token: await mailedToken(app, actor.email, "/undo-email-change") });
+    await expect(app.caller.identity.undoEmailChange({ token: later })).rejects.toEqual(reason("LINK_INVALID"));
+  });
+
+  it("makes a sign-in worthless, once taken back, that still waits for its second factor", async () => {
+    const actor = await setUpFactor(app, await app.createActor());
+    await app.caller.identity.confirmEmailChange({ token: await ask(app, actor) });
+    const challenge = await beginSignIn(app, { ...actor, email: newEmail });
+    app.clock.advance(60_000);
+    await app.caller.identity.undoEmailChange({ token: await mailedToken(app, actor.email, "/undo-email-change") });
+    const completed = app.caller.identity.completeSignIn({ challenge, code: actor.code(), delivery: "body" });
+    await expect(completed).rejects.toEqual(reason("CHALLENGE_INVALID"));
   });
 
   it("makes a link for a new password worthless that went to the old address", async () => {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { AppError } from "@causeway/contract";
 import type { Db } from "@causeway/db";
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { and, eq, gt, gte, isNull } from "drizzle-orm";
 import { z } from "zod";
 import type { Ctx } from "../runtime/context.ts";
 
@@ -92,17 +92,24 @@ export async function takeToken(tx: Db, ctx: Ctx, input: { token: string; purpos
     .update(table)
     .set({ usedAt: ctx.clock() })
     .where(isOpen(tx, ctx, input))
-    .returning({ userId: table.userId, data: table.data });
+    .returning({ userId: table.userId, data: table.data, createdAt: table.createdAt });
   if (!row) throw linkInvalid();
-  await voidTokens(tx, ctx, { userId: row.userId, purposes: [input.purpose] });
+  // The way back to an earlier address stays open: whoever changed it again must not be able to close it.
+  const since = input.purpose === "undo-email-change" ? row.createdAt : undefined;
+  await voidTokens(tx, ctx, { userId: row.userId, purposes: [input.purpose], since });
   return { userId: row.userId, ...TokenData.parse(row.data) };
 }
 
-/** Makes the open links of these purposes worthless. */
-export async function voidTokens(tx: Db, ctx: Ctx, input: { userId: string; purposes: readonly TokenPurpose[] }): Promise<void> {
+/** Makes the open links of these purposes worthless; with `since`, those that were made from then on. */
+export async function voidTokens(
+  tx: Db,
+  ctx: Ctx,
+  input: { userId: string; purposes: readonly TokenPurpose[]; since?: Date | undefined },
+): Promise<void> {
   const { oneTimeToken: table } = tx.tables;
+  const isMeant = input.since && gte(table.createdAt, input.since);
   for (const purpose of input.purposes) {
-    const open = and(eq(table.userId, input.userId), eq(table.purpose, purpose), isNull(table.usedAt));
+    const open = and(eq(table.userId, input.userId), eq(table.purpose, purpose), isNull(table.usedAt), isMeant);
     await tx.update(table).set({ usedAt: ctx.clock() }).where(open);
   }
 }
