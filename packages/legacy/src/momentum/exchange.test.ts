@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { createTestApp, DIALECTS } from "@causeway/testing";
 import { forgeToken } from "@causeway/testing/replay";
 import { describe, expect, it } from "vitest";
+import { tokenHash } from "./tokens.ts";
 
 const SECRET = "a key of the old server, thirty-two characters and more";
 const json = { "content-type": "application/json", origin: "http://app.test" };
@@ -74,7 +74,7 @@ describe.each(DIALECTS)("tokens of the old page, on %s", (dialect) => {
     await using at = await setUp(dialect, { LEGACY_MOMENTUM_SECRET: SECRET });
     const { legacyEndedToken } = at.app.db.tables;
     const old = at.forge();
-    const hash = createHash("sha256").update(old).digest("base64url");
+    const hash = tokenHash({ text: old });
     const now = at.app.clock();
     const expiresAt = new Date(now.getTime() + 3_600_000);
     await at.app.db.insert(legacyEndedToken).values({ hash, system: "momentum", endedAt: now, expiresAt });

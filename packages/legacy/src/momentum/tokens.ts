@@ -36,9 +36,11 @@ export interface ReadToken {
   readonly text: string;
 }
 
-/** SHA-256, to remember a token by without keeping it. */
-export function tokenHash({ text }: ReadToken): string {
-  return createHash("sha256").update(text).digest("base64url");
+/** SHA-256, to remember a token by without keeping it: of what is signed, as one signature can be spelled in several ways. */
+export function tokenHash({ text }: Pick<ReadToken, "text">): string {
+  return createHash("sha256")
+    .update(text.slice(0, text.lastIndexOf(".")))
+    .digest("base64url");
 }
 
 export interface MomentumTokens {

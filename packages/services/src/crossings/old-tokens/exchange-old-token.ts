@@ -32,7 +32,7 @@ export async function exchangeOldToken(ctx: Ctx, { system, token }: { system: st
     count(key, "closed");
     throw refused();
   }
-  const seed = await open(ctx, { system, token, read });
+  const seed = await open(ctx, { system, read });
   count(key, seed ? "exchanged" : "refused");
   if (!seed) throw refused();
   return withAccessToken(ctx, seed);
@@ -40,14 +40,13 @@ export async function exchangeOldToken(ctx: Ctx, { system, token }: { system: st
 
 interface Exchange {
   system: string;
-  token: string;
   read: ReadOldToken;
 }
 
 /** The new session; null where the token is good no more. */
-async function open(ctx: Ctx, { system, token, read }: Exchange): Promise<SessionSeed | null> {
+async function open(ctx: Ctx, { system, read }: Exchange): Promise<SessionSeed | null> {
   const { kind, user: link } = read.descriptor;
-  const isEnded = await isTokenEnded(ctx, sha256(token).toString("base64url"));
+  const isEnded = await isTokenEnded(ctx, sha256(read.identity).toString("base64url"));
   return ctx.db.transaction(async (tx) => {
     const user = await findOldTokenUser(tx, { system, link, subject: read.subject });
     if (!user) return null;
