@@ -86,18 +86,16 @@ interface Route<TTools> {
   match: MatchPath;
 }
 
-/** HEAD is answered by the rows of GET. */
+/** The first row that is the request's, as old servers looked for it; else the methods of the path. HEAD is answered by the rows of GET. */
 function findRow<TTools>(routes: readonly Route<TTools>[], request: IncomingLegacyRequest) {
   const method = request.method === "HEAD" ? "GET" : request.method;
   const allowed: string[] = [];
-  let found: { row: LegacyRow<TTools>; params: Record<string, string> } | undefined;
   for (const { row, match } of routes) {
     const params = match(request.path);
-    if (!params) continue;
-    allowed.push(row.method);
-    if (row.method === method) found ??= { row, params };
+    if (params && row.method === method) return { found: { row, params }, allowed };
+    if (params) allowed.push(row.method);
   }
-  return { found, allowed };
+  return { found: undefined, allowed };
 }
 
 function callerFor(runtime: Runtime, { requestId, ip, userAgent }: LegacyRequestFacts, charge: RequestCharges["charge"]): CallAs {
