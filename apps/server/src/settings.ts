@@ -4,6 +4,7 @@ import type { ProviderSettings } from "@causeway/providers";
 import { AuthSecret, PreviousAuthSecrets } from "@causeway/services";
 import { z } from "zod";
 import { type FileSettings, readFileSettings } from "./file-settings.ts";
+import { type HashingSettings, readHashingSettings } from "./hashing-settings.ts";
 import { type LegacySecrets, readLegacySecrets } from "./legacy-secrets.ts";
 import { readProviderSettings } from "./provider-settings.ts";
 import { list, parse, parsed, SettingError } from "./setting.ts";
@@ -84,6 +85,7 @@ export interface Settings {
   trustedProxies: number;
   providers: ProviderSettings;
   files: FileSettings;
+  hashing: HashingSettings;
   logLevel: string;
 }
 
@@ -144,6 +146,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     trustedProxies: env.TRUSTED_PROXIES,
     providers,
     files: readFileSettings(given),
+    hashing: readHashingSettings(given),
     logLevel: env.LOG_LEVEL,
   };
 }

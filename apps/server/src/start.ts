@@ -118,6 +118,7 @@ export async function startServer(settings: Settings, logger: Logger): Promise<R
       previousSecrets: settings.previousAuthSecrets,
       auditRetentionDays: settings.auditRetentionDays ?? null,
       signUpMode: settings.signUpMode,
+      hashing: settings.hashing,
       fileQuotaBytes: settings.files.quotaBytes,
       oldTokens: oldTokenSystems(settings),
       crossings: crossingEngines,

@@ -32,7 +32,7 @@ export interface TestAppOptions {
   /** SQLite unless told. */
   dialect?: Dialect;
   clock?: TestClock;
-  /** With it every password is compared anew; without, no pair of password and hash is compared twice. */
+  /** With it, or secrets of old hashes, every password is compared anew; without, no pair of password and hash is compared twice. */
   hashing?: RuntimeOptions["hashing"];
   /** Outside services that replace the embedded ones. */
   providers?: Partial<Providers>;
@@ -92,9 +92,10 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     crossings: crossingEngines,
     providers: { ...providers, ...options.providers },
     limits: settings.rateLimits ? createRateLimiter(ownCounters(db, clock)) : null,
-    ...(options.hashing ? { hashing: options.hashing } : {}),
+    hashing: { ...settings.hashing, ...options.hashing },
   });
-  if (!options.hashing) runtime.passwords = rememberChecks(runtime.passwords);
+  const isUsual = !options.hashing && Object.keys(settings.hashing).length === 0;
+  if (isUsual) runtime.passwords = rememberChecks(runtime.passwords);
   await ensureRoles(db);
   const app = createApp({
     runtime,

@@ -1,12 +1,32 @@
+import type { AppError } from "@causeway/contract";
 import { createTestApp, DIALECTS, oldBcryptHash, type TestApp } from "@causeway/testing";
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const reason = (value: string) => expect.objectContaining({ cause: expect.objectContaining({ reason: value }) });
 
-async function createImportedUser(app: TestApp, password: string) {
+/** What the old systems of these two hashes know: of bcrypt with a pepper, and of github.com/firebase/scrypt's README. */
+const OLD_SECRETS = {
+  PASSWORD_PEPPER: "p3pper!",
+  FIREBASE_SIGNER_KEY: "jxspr8Ki0RYycVU8zykbdLGjFQ3McFUH0uiiTvC8pVMXAn210wjLNmdZJzxUECKbm0QsEmYUSDzZvpjeJ9WmXA==",
+  FIREBASE_SALT_SEPARATOR: "Bw==",
+  FIREBASE_ROUNDS: "8",
+  FIREBASE_MEM_COST: "14",
+};
+const NEEDING_SECRETS = [
+  {
+    password: "  Zoë's pass 🔑 नमस्ते ",
+    hash: "bcrypt_peppered$$2b$04$aOMNeApdpNBdyhg8yruUSuJAjIlZbNdpqaseazAnwJCFkTjMIHtlK",
+  },
+  {
+    password: "user1password",
+    hash: "firebase_scrypt$42xEC+ixf3L2lw==$lSrfV15cpx95/sZS2W9c9Kp6i/LVgQNDNC/qzrCnh1SAyZvqmZqAjTdn3aoItz+VHjoZilo78198JAdRuid5lQ==",
+  },
+];
+
+async function createImportedUser(app: TestApp, password: string, hash?: string) {
   const { email, userId } = await app.createActor();
-  const passwordHash = await oldBcryptHash(password);
+  const passwordHash = hash ?? (await oldBcryptHash(password));
   const { user } = app.db.tables;
   await app.db.update(user).set({ passwordHash }).where(eq(user.id, userId));
   const stored = async () => (await app.db.select().from(user).where(eq(user.id, userId)))[0]?.passwordHash;
@@ -19,6 +39,24 @@ describe.each(DIALECTS)("sign-in on %s", (dialect) => {
     app = await createTestApp({ dialect });
   });
   afterAll(() => app[Symbol.asyncDispose]());
+
+  it("A01 A03 lets in whoever has a hash that needs a secret of the old system, which the operator has given", async () => {
+    await using given = await createTestApp({ dialect, environment: OLD_SECRETS });
+    const signIn = async (at: TestApp, email: string, password: string) =>
+      at.caller.identity.signIn({ email, password, delivery: "body" }).then(
+        () => "let in",
+        ({ cause }: { cause: AppError }) => cause.reason,
+      );
+    for (const { password, hash } of NEEDING_SECRETS) {
+      const [kept, renewed] = [await createImportedUser(app, password, hash), await createImportedUser(given, password, hash)];
+      expect(await signIn(app, kept.email, password)).toBe("CREDENTIALS_WRONG");
+      expect(await signIn(given, renewed.email, "another password")).toBe("CREDENTIALS_WRONG");
+      expect(await renewed.stored()).toBe(hash);
+      for (const nth of ["first", "next"]) expect([nth, await signIn(given, renewed.email, password)]).toEqual([nth, "let in"]);
+      expect(await kept.stored()).toBe(hash);
+      expect(await renewed.stored()).toMatch(/^\$argon2id\$/);
+    }
+  });
 
   it("A03 renews an imported hash at the first sign-in, once, also when two come at the same time", async () => {
     const { email, userId, stored } = await createImportedUser(app, "an old password");

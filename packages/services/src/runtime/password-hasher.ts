@@ -1,6 +1,13 @@
 import { setTimeout } from "node:timers/promises";
 import { AppError } from "@causeway/contract";
-import { createHashLimiter, HashQueueFullError, hashPassword, verifyAgainstNothing, verifyPassword } from "@causeway/passwords";
+import {
+  createHashLimiter,
+  HashQueueFullError,
+  hashPassword,
+  verifyAgainstNothing,
+  type VerifyOptions,
+  verifyPassword,
+} from "@causeway/passwords";
 import { createHashPace } from "./hash-pace.ts";
 
 export interface PasswordHasher {
@@ -12,7 +19,7 @@ export interface PasswordHasher {
   verify(password: string, hash: string | null): Promise<{ ok: boolean; needsRehash: boolean }>;
 }
 
-export interface PasswordHasherOptions {
+export interface PasswordHasherOptions extends VerifyOptions {
   /** Hashes computed at once; cores − 1 unless told, at least 1. */
   concurrency?: number;
   /** Hashes that may wait; beyond, the caller is told to come back. */
@@ -42,7 +49,7 @@ export function createPasswordHasher(options: PasswordHasherOptions = {}): Passw
   };
   const check = async (password: string, hash: string | null) => {
     const startedAt = performance.now();
-    const found = hash === null ? null : await verifyPassword({ password, hash });
+    const found = hash === null ? null : await verifyPassword({ password, hash, options });
     const isCompared = found !== null && (found.refused === null || found.refused === "password-too-long");
     // A value that no password can match is refused at once; the answer must not come sooner for that.
     if (!isCompared) await verifyAgainstNothing(password);
