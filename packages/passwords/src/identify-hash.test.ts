@@ -115,6 +115,10 @@ describe("identifyHash", () => {
     "Correct-Horse-Battery-Staple-Correct-Horse",
     "deadbeef",
     "correcthorsebatterystaplecorrecthorsebatter",
+    "hunter2:hunter3",
+    "cafe:babe",
+    "0x0100",
+    "_underscored",
     "पासवर्ड",
   ])("takes %s for plain text", (hash) => {
     expect(identifyHash(hash)).toEqual({ kind: "plain-text-looking" });
@@ -129,6 +133,19 @@ describe("identifyHash", () => {
     "sha3_256$salt$0123456789abcdef0123456789abcdef",
     "XrY7u+Ae7tCTyyK7j1rNww==",
     "n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg",
+    "$S$DxVn7wubSRzoK9X2pkGx4njeDRkLEgdqPphc2ZXkkb8Viy8JEGf3",
+    "$apr1$r31.....$HqJZimcKQFAMYayBlzkrA/",
+    "_J9..K0AyUubUrMW5wFE",
+    "{CRYPT}$1$rasmusle$rISCgZzpwk3UhDidwXvin0",
+    "{bcrypt}$2a$10$dXJ3SW6G7P50lGmMkkmwe.20cQQubK3.HZWzG3YB1tlRy1fqvM/BG",
+    "{pbkdf2@SpringSecurity_v5_8}dd75ccf5a4d2b4a4",
+    "ALYsmO9DNl5zhzYm3Ktv0VIGtVb6nK0n8zP8Bi6JDmzAA5KCVgd9JUlZ1tgLlQxN0A==",
+    "AQAAAAEAACcQAAAAEFtkMmnZAFxLRZQTQjXmSfjSBSoPyfkPKqFq0nQxR5Ie8MrJzYQDhQ4rEwBjSbKzOg==",
+    "SCRAM-SHA-256$4096:bGk5aTJ6YnVqeQ==$Rw3RgQzAQBG08T4o3W2JgR5Zr8t8kS0mD4yGWS4ZbE=:b6Dk3JdXv8p5y3I9nYMHjMxZMRUYbUSxsX8e2kHZsPU=",
+    "md5a3556571e93b0d20722ba62be61e8c2d",
+    "0x0100F733058A07892C5CACE899768F89965F6BD1DED7955FE89E",
+    "433903e0a9d6a712e00251e44d29bf87:UJ0b9J5fufL3FKfCc0TLsYJBh2PFULvT",
+    "salted$5f4dcc3b5aa765d61d8327deb882cf99",
   ])("takes %s for a hash it does not know", (hash) => {
     expect(identifyHash(hash)).toEqual({ kind: "unknown" });
   });
