@@ -109,17 +109,17 @@ export const momentumDivergences: readonly Divergence[] = [
   },
   {
     id: "momentum-unstorable-text",
-    route: "POST /api/auth/register, PUT /api/checklist/status/:restaurantId/:itemId",
+    route: "POST /api/auth/register, POST /api/auth/login, PUT /api/checklist/status/:restaurantId/:itemId",
     was: "Any text was stored.",
-    now: "500 Failed to create user, Failed to update status for text with the character U+0000, and on PostgreSQL for an address or a name of more than about 2,000 bytes.",
+    now: "500 Failed to create user, Failed to update status for text with the character U+0000, and on PostgreSQL for an address or a name of more than about 2,000 bytes. An imported account with such an address is shown as it was, and gets 401 Invalid credentials at login.",
     why: "Not every database can hold them; no such account is known.",
   },
   {
     id: "momentum-long-search",
     route: "GET /api/dashboard/restaurants",
-    was: "A search could be as long as the request line.",
-    now: "A search of more than 1,000 characters finds nothing.",
-    why: "Patterns of any length can keep a database busy.",
+    was: "A search could be as long as the request line, and ended at the character U+0000.",
+    now: "A search of more than 1,000 characters, or with U+0000, finds nothing.",
+    why: "Patterns of any length can keep a database busy, and not every database takes the character.",
   },
   {
     id: "momentum-busy",

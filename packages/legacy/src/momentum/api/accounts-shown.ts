@@ -15,7 +15,8 @@ export async function showAccount(
   const record = (await tools.ids.records(users.kind, [userId])).get(userId);
   const row = { email: user.email, roleKey };
   const shown: OldRow = record ? encodeOldRow({ mapping: users, row, record, resolveOldId: () => null }) : {};
-  if (roleKey !== "restaurant") return shown;
+  // A role that only the old database knew had no restaurant there, whatever it became here.
+  if (shown["role"] !== "restaurant") return shown;
   const first = await firstRestaurant(user, tools);
   const restaurant = first && (await callAs(user.principal).restaurants.get({ id: first.id }));
   return { ...shown, restaurant: restaurant && (await showRestaurant(tools, restaurant)) };

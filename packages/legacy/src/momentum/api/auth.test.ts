@@ -1,4 +1,5 @@
 import { DIALECTS } from "@causeway/testing";
+import { eq } from "drizzle-orm";
 import { decodeJwt } from "jose";
 import { describe, expect, it } from "vitest";
 import { createOldServer, OLD_SECRET, read } from "../test/old-server.ts";
@@ -197,6 +198,30 @@ describe.each(DIALECTS)("signing in over the old API, on %s", (dialect) => {
       const answer = await old.send("POST", "/api/auth/login", { body });
       expect([answer.status, answer.body]).toEqual([401, { error: "Invalid credentials" }]);
     }
+  });
+
+  it("says 401 for an address that no database here can hold", async () => {
+    await using old = await createOldServer(dialect);
+    await old.register({ email: "nora@example.com", password: "right" });
+    for (const password of ["right", 5]) {
+      const answer = await old.send("POST", "/api/auth/login", { body: { email: "nora@example.com\0", password } });
+      expect([answer.status, answer.body]).toEqual([401, { error: "Invalid credentials" }]);
+    }
+  });
+
+  it("O03 shows a role that only the old database knew, and no restaurant with it", async () => {
+    await using old = await createOldServer(dialect);
+    const { token } = await old.register({ email: "nora@example.com" });
+    const { legacyRecord } = old.app.db.tables;
+    await old.app.db
+      .update(legacyRecord)
+      .set({ originals: { role: "chef" } })
+      .where(eq(legacyRecord.kind, "users"));
+    const user = { user_id: 1, email: "nora@example.com", role: "chef" };
+    const login = await old.send("POST", "/api/auth/login", { body: { email: "nora@example.com", password: "a password" } });
+    expect(read<{ user: object }>(login.body).user).toEqual(user);
+    const me = await old.send("GET", "/api/auth/me", { token });
+    expect(me.body).toEqual({ user: { ...user, impersonating_restaurant_id: null } });
   });
 
   it("asks for both fields, and for a password that is text", async () => {

@@ -87,9 +87,17 @@ export const authRows = [
       SECOND_FACTOR_DUE: INVALID_CREDENTIALS,
       ACCOUNT_CLOSING: INVALID_CREDENTIALS,
       PASSWORD_NOT_TEXT: SIGN_IN_FIELDS,
+      // What no table can hold is nobody's address.
+      VALUE_REFUSED: INVALID_CREDENTIALS,
     },
     failed: SERVER_ERROR,
-    divergences: ["momentum-password-not-text", "momentum-disabled", "momentum-lock", "momentum-second-factor"],
+    divergences: [
+      "momentum-password-not-text",
+      "momentum-disabled",
+      "momentum-lock",
+      "momentum-second-factor",
+      "momentum-unstorable-text",
+    ],
   }),
 
   row("GET /api/auth/me", {

@@ -316,5 +316,6 @@ describe.each(DIALECTS)("the old platform's dashboard, on %s", (dialect) => {
     expect(await search("search=%20lantern+t")).toEqual([" Lantern Two"]);
     expect(await search("search=example.com")).toEqual([]);
     expect(await search(`search=${"%25".repeat(1001)}`)).toEqual([]);
+    for (const none of ["%00", "Blue%00Fig"]) expect(await search(`search=${none}`)).toEqual([]);
   });
 });

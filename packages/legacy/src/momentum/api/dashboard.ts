@@ -95,7 +95,8 @@ export const dashboardRows = [
     calls: (call) => everyPage(call.restaurants.list),
     input: ({ request: { query } }) => {
       const search = searchPattern(query["search"]);
-      if (search.length > MAX_SEARCH) throw new LegacyRefusal(LegacyReply.json(200, { restaurants: [] }));
+      // No name that is stored has a NUL.
+      if (search.length > MAX_SEARCH || search.includes("\0")) throw new LegacyRefusal(LegacyReply.json(200, { restaurants: [] }));
       return { search, searchAs: "pattern" as const };
     },
     answer: async (rows, { tools, request: { query } }) => {

@@ -7,6 +7,7 @@ type Recorded = RecordedExchange["response"];
 /** The routes that the old server answered to everybody. */
 const OPENABLE = /^\/api\/(?:checklist|facebook-ads|sms-campaigns)(?:[/?]|$)/i;
 const CREATE = /^\/api\/(?:facebook-ads|sms-campaigns)\/create-campaign\/?$/i;
+const LOGIN = /^\/api\/auth\/login\/?$/i;
 const OWN_CHECKLIST = /^\/api\/checklist\/(?:status|progress)\/|^\/api\/checklist\/categories-with-items(?:[/?]|$)/i;
 const ADMIN_OR_RESTAURANT = ["Admin access required", "Restaurant access required"];
 
@@ -105,13 +106,16 @@ export const momentumDeclared: readonly Declared[] = [
     divergence: "momentum-long-search",
     explains: ({ request }, { status, body }) => {
       const restaurants = at(body, "restaurants");
-      return request.path.length > 1000 && status === 200 && Array.isArray(restaurants) && restaurants.length === 0;
+      const isLong = request.path.length > 1000 || request.path.includes("%00");
+      return isLong && status === 200 && Array.isArray(restaurants) && restaurants.length === 0;
     },
   },
   {
     divergence: "momentum-unstorable-text",
     explains: ({ request, response }, { status }) =>
-      wasDone(response) && status === 500 && JSON.stringify([request.body, request.body_raw]).includes(String.raw`\u0000`),
+      wasDone(response) &&
+      (status === 500 || (status === 401 && LOGIN.test(request.path))) &&
+      /\\u0000|%00/.test(JSON.stringify([request.body, request.body_raw])),
   },
   {
     divergence: "momentum-request-line",
