@@ -3,8 +3,8 @@ import type { DescriptorOf } from "../descriptor.ts";
 import { type Claims, parseClaims, subjectAt, type VerifiedOldToken } from "../old-token.ts";
 import { JWT_PROFILES } from "./jwt-profiles.ts";
 
-/** No framework's access token is longer. */
-const MAX_TOKEN_LENGTH = 8192;
+/** No header is longer, by Node's own limit. */
+const MAX_TOKEN_LENGTH = 16_384;
 
 /** The claims of a token that was signed with this key by one of these algorithms; null for any other. */
 export async function readSigned(
