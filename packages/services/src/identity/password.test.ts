@@ -116,6 +116,22 @@ describe.each(DIALECTS)("setting a new password by mail, on %s", (dialect) => {
     expect(owner.status).toBe(200);
   });
 
+  it("B04 lets the owner in who has forgotten the password, and locked the very browser that the reset is made with", async () => {
+    const actor = await app.createActor();
+    const { email, password } = actor;
+    const known = await post(app, "signIn", { email, password });
+    const cookie = known.headers
+      .getSetCookie()
+      .map((value) => value.split(";")[0])
+      .find((value) => value?.startsWith("causeway-browser="));
+    const here = (typed: string) => post(app, "signIn", { email, password: typed }, { cookie: cookie ?? "" });
+    for (let nth = 0; nth < LOCK_TRIES; nth++) await here("wrong");
+    expect((await here(password)).status).toBe(429);
+    const token = await resetToken(app, email);
+    await post(app, "resetPassword", { token, password: NEW_PASSWORD }, { cookie: cookie ?? "" });
+    expect((await here(NEW_PASSWORD)).status).toBe(200);
+  });
+
   it("B08 uses a link up for one of two requests at once, and for none after an hour", async () => {
     const actor = await app.createActor();
     const token = await resetToken(app, actor.email);
