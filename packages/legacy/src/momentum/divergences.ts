@@ -109,9 +109,10 @@ export const momentumDivergences: readonly Divergence[] = [
   },
   {
     id: "momentum-unstorable-text",
-    route: "POST /api/auth/register, POST /api/auth/login, PUT /api/checklist/status/:restaurantId/:itemId",
-    was: "Any text was stored.",
-    now: "500 Failed to create user, Failed to update status for text with the character U+0000, and on PostgreSQL for an address or a name of more than about 2,000 bytes. An imported account with such an address is shown as it was, and gets 401 Invalid credentials at login.",
+    route:
+      "POST /api/auth/register, POST /api/auth/login, PUT /api/checklist/status/:restaurantId/:itemId, POST /api/facebook-ads/create-campaign, POST /api/sms-campaigns/create-campaign",
+    was: "Any text was taken.",
+    now: "500 Failed to create user, Failed to update status, Internal server error for text with the character U+0000, and on PostgreSQL for an address or a name of more than about 2,000 bytes. An imported account with such an address is shown as it was, and gets 401 Invalid credentials at login.",
     why: "Not every database can hold them; no such account is known.",
   },
   {
@@ -181,7 +182,7 @@ export const momentumDivergences: readonly Divergence[] = [
     id: "momentum-campaign-limits",
     route: "POST /api/facebook-ads/create-campaign, POST /api/sms-campaigns/create-campaign",
     was: "Texts of any length were taken, and a budget without a number was an ad without a budget.",
-    now: '400 {"success":false,"error":text} for names and items of more than 200 and offers of more than 300 characters, for a message that is too long, and Minimum daily budget is $5 for a budget without a number. Whoever has no token, where the routes are left open, gets the old answers.',
+    now: '400 {"success":false,"error":text} for blank names, items and offers, for names and items of more than 200 and offers of more than 300 characters, for a message that is too long, and Minimum daily budget is $5 for a budget without a number. Whoever has no token, where the routes are left open, gets the old answers.',
     why: "They could not be shown, sent or paid.",
   },
   {
@@ -197,6 +198,13 @@ export const momentumDivergences: readonly Divergence[] = [
     was: "The FastAPI server that was to follow gave restaurants 500 for their own list, had campaign ids of its own, restaurant ids of 24 hexadecimal digits, tokens of its own, and let one origin in.",
     now: "The list is given; campaign ids are those of the new side, restaurant ids and tokens those of the old server; any origin is let in, without credentials. Sign-in, dashboard and checklist are the old server's on both path sets.",
     why: "Clients of either server sign in once and work; what had never worked has no shape to keep.",
+  },
+  {
+    id: "momentum-target-slash",
+    route: "/api/campaigns/*",
+    was: "FastAPI sends a path with slashes at its end to the one without (307), and answers HEAD with 405.",
+    now: "A path with one slash at its end is answered as the one without, and HEAD as GET without a body.",
+    why: "Whoever follows gets the same; a detour by an absolute address loses bodies, and its way through a proxy.",
   },
   {
     id: "momentum-target-names",

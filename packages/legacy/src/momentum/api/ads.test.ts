@@ -88,7 +88,7 @@ describe.each(DIALECTS)("old ads on %s", (dialect) => {
     await old.send("GET", "/api/dashboard/campaigns", { token: one.token });
     expect(await status("1", one.token)).toEqual({ ...known, campaignId: "1" });
     const nothing = { impressions: 0, clicks: 0, reach: 0, spend: "0.00" };
-    for (const id of [campaignId, "1", "does not exist/1", "camp_1_x"])
+    for (const id of [campaignId, "1", "does not exist/1", "camp_1_x", "a\0b"])
       expect(await status(id, two.token)).toEqual({ ...known, campaignId: id, metrics: nothing });
     expect((await old.send("GET", "/api/facebook-ads/campaign-status/", { token: one.token })).status).toBe(404);
   });

@@ -94,6 +94,7 @@ export const adRows = [
       "momentum-real-campaigns",
       "momentum-campaign-limits",
       "momentum-upload-limits",
+      "momentum-unstorable-text",
       "momentum-ad-figures",
     ],
   }),

@@ -26,6 +26,8 @@ export async function nameCampaign(
 
 /** By the name that it was given, or the number that lists show. */
 export async function findCampaignId({ ids }: Pick<MomentumTools, "ids">, text: string): Promise<string | null> {
+  // No database takes it, and no name has it.
+  if (text.includes("\0")) return null;
   const named = await ids.newId(HANDLES, text);
   const number = /^\d+$/.test(text) ? leadingInteger(text) : null;
   return named ?? (number === null ? null : ids.newId(campaigns.kind, number));

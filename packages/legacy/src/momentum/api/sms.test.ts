@@ -85,7 +85,7 @@ describe.each(DIALECTS)("old text messages on %s", (dialect) => {
       metrics: { totalSent: 3, delivered: 2, failed: 1, deliveryRate: "66.7%", totalCost: "0.0225" },
       lastUpdated: at.toISOString(),
     });
-    for (const id of [campaignId, "42", "a/b"]) {
+    for (const id of [campaignId, "42", "a/b", "a\0b"]) {
       const metrics = { totalSent: 0, delivered: 0, failed: 0, deliveryRate: "0%", totalCost: "0.0000" };
       expect(await status(id, two.token)).toMatchObject({ success: true, campaignId: id, status: "COMPLETED", metrics });
     }

@@ -112,6 +112,7 @@ export const smsRows = [
       "momentum-real-campaigns",
       "momentum-campaign-limits",
       "momentum-upload-limits",
+      "momentum-unstorable-text",
       "momentum-sms-figures",
       "momentum-sms-text",
       "momentum-csv-errors",

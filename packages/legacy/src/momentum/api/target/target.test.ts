@@ -50,6 +50,10 @@ describe.each(DIALECTS)("the target's campaign routes on %s", (dialect) => {
       "attachment; filename=sample-customer-list.csv",
     ]);
     expect(sample.headers.get("x-powered-by")).toBeNull();
+    // Where FastAPI sends them elsewhere.
+    expect((await old.send("GET", `${ROOT}/sms/sample-csv/`)).text).toBe(sample.text);
+    const head = await old.send("HEAD", `${ROOT}/sms/sample-csv`);
+    expect([head.status, head.text]).toEqual([200, ""]);
     // All other paths are the old server's.
     expect((await old.send("GET", "/api/auth/me")).status).toBe(401);
   });
