@@ -1,7 +1,7 @@
 import { type AccountAsBefore, AppError, emailKey, type SignInAsBeforeInput } from "@causeway/contract";
 import { eq } from "drizzle-orm";
 import { recordAudit } from "../audit/record.ts";
-import { checkCredentials, credentialsWrong, recordSignInFailure } from "../identity/check-credentials.ts";
+import { checkCredentials, credentialsWrong, isRefusal, recordSignInFailure } from "../identity/check-credentials.ts";
 import { findFactor } from "../identity/factors/find-factor.ts";
 import { passwordSpellings } from "../identity/password-spellings.ts";
 import type { Ctx } from "../runtime/context.ts";
@@ -51,6 +51,7 @@ async function tolerateReadOnly(ctx: Ctx, write: () => Promise<void>): Promise<v
   try {
     await write();
   } catch (error) {
+    if (isRefusal(error)) throw error;
     ctx.logger.warn({ err: error, requestId: ctx.requestId }, "a sign-in could neither be recorded nor its password hash renewed");
   }
 }

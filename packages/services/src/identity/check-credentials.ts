@@ -11,6 +11,7 @@ import { clearTries, type CountedTry, countTry, forgiveTry, isDeviceKey, lockKey
 export interface CredentialRow {
   id: string;
   passwordHash: string | null;
+  passwordChangedAt: Date | null;
   disabledAt: Date | null;
   /** Disabled by its own wish to be deleted. */
   deleteAfter: Date | null;
@@ -24,7 +25,10 @@ export interface SignInTry extends Pick<SignInAttemptEntry, "emailKey" | "door">
   spellings: readonly [string, ...string[]];
 }
 
-/** A right password. Exactly one of the two is to be called, in the transaction of what follows from it. */
+/**
+ * A right password. Exactly one of the two is to be called, in the transaction of what follows from it: it throws when the
+ * password was changed, or the account closed, while the hash was computed.
+ */
 export interface RightPassword {
   userId: string;
   /** The way in is free: earlier wrong tries are forgotten, a weaker stored hash is renewed. */
@@ -48,6 +52,10 @@ export function accountDisabled(): AppError {
     reason: "ACCOUNT_DISABLED",
     message: "This account is disabled. Please contact support.",
   });
+}
+
+function accountClosed({ deleteAfter }: Pick<CredentialRow, "deleteAfter">): AppError {
+  return deleteAfter ? accountClosing(deleteAfter) : accountDisabled();
 }
 
 function accountClosing(deleteAfter: Date): AppError {
@@ -80,7 +88,7 @@ export async function checkCredentials<TResult>(
     }
     ctx.unwrittenTries.clear(key);
     if (user.disabledAt) {
-      const error = user.deleteAfter ? accountClosing(user.deleteAfter) : accountDisabled();
+      const error = accountClosed(user);
       await forgiveTry(ctx.db, counted);
       await recordSignInFailure(ctx, attempt, { reason: error.reason });
       throw error;
@@ -89,18 +97,39 @@ export async function checkCredentials<TResult>(
     const right: RightPassword = {
       userId: user.id,
       async settle(tx) {
+        await requireUnchanged(tx, user);
         await clearTries(tx, key);
         await applyRehash(tx, ctx, user, better);
         await recordSignInAttempt(tx, ctx, { ...entryOf(attempt), reason: null });
       },
       async settleFirstFactor(tx) {
+        await requireUnchanged(tx, user);
         await forgiveTry(tx, counted);
         await applyRehash(tx, ctx, user, better);
       },
     };
-    // What went wrong after a right password is nobody's wrong try.
-    return open(right).catch((error: unknown) => takeBackTry(ctx.db, counted, error));
+    return open(right).catch(async (error: unknown) => {
+      if (isRefusal(error)) await recordSignInFailure(ctx, attempt, { reason: error.reason });
+      // What went wrong after a right password is nobody's wrong try.
+      return takeBackTry(ctx.db, counted, error);
+    });
   });
+}
+
+/** Computing a hash takes its time: whoever set a new password meanwhile has shut out the one that was typed. */
+async function requireUnchanged(tx: Db, user: CredentialRow): Promise<void> {
+  const { user: table } = tx.tables;
+  const [row] = await tx.select().from(table).where(eq(table.id, user.id));
+  const isChanged = row?.passwordChangedAt?.getTime() !== user.passwordChangedAt?.getTime();
+  if (!row || row.passwordHash === null || isChanged) throw credentialsWrong();
+  if (row.disabledAt) throw accountClosed(row);
+}
+
+const REFUSALS = ["CREDENTIALS_WRONG", "ACCOUNT_DISABLED", "ACCOUNT_CLOSING"];
+
+/** True for what `requireUnchanged` throws. */
+export function isRefusal(error: unknown): error is AppError {
+  return error instanceof AppError && REFUSALS.includes(error.reason);
 }
 
 async function countOrRefuse(ctx: Ctx, attempt: SignInTry, key: string): Promise<CountedTry> {

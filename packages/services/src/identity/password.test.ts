@@ -1,6 +1,7 @@
-import { type Actor, createTestApp, DIALECTS, type TestApp, tokensOf } from "@causeway/testing";
-import { eq } from "drizzle-orm";
+import { type Actor, anonymousContext, createTestApp, DIALECTS, setUpFactor, type TestApp, tokensOf } from "@causeway/testing";
+import { and, eq, isNull } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { signInAsBefore } from "../crossings/sign-in-as-before.ts";
 import { RECENT_PROOF_MS } from "../runtime/access.ts";
 import { authenticate } from "./authenticate.ts";
 import { LOCK_TRIES } from "./sign-in-lock.ts";
@@ -130,6 +131,41 @@ describe.each(DIALECTS)("setting a new password by mail, on %s", (dialect) => {
     const token = await resetToken(app, email);
     await post(app, "resetPassword", { token, password: NEW_PASSWORD }, { cookie: cookie ?? "" });
     expect((await here(NEW_PASSWORD)).status).toBe(200);
+  });
+
+  it("B07 opens nothing for the old one, whose check had begun before: no session, no second step, no old token", async () => {
+    await using app = await createTestApp({ dialect });
+    const { verify } = app.runtime.passwords;
+    /** The next check ends right, but only after a new password was set. */
+    const resetDuringCheck = async (email: string) => {
+      const token = await resetToken(app, email);
+      app.runtime.passwords.verify = async (...args) => {
+        app.runtime.passwords.verify = verify;
+        const checked = await verify(...args);
+        await app.caller.identity.resetPassword({ token, password: NEW_PASSWORD });
+        return checked;
+      };
+    };
+    const [plain, guarded, old] = [
+      await app.createActor(),
+      await setUpFactor(app, await app.createActor()),
+      await app.createActor(),
+    ];
+    app.clock.advance(1000);
+    for (const { email, password, userId } of [plain, guarded]) {
+      await resetDuringCheck(email);
+      const signingIn = app.caller.identity.signIn({ email, password, delivery: "body" });
+      await expect(signingIn).rejects.toEqual(reason("CREDENTIALS_WRONG"));
+      const { session, signInAttempt } = app.db.tables;
+      const isOpen = and(eq(session.userId, userId), isNull(session.endedAt));
+      expect(await app.db.$count(session, isOpen)).toBe(0);
+      const failures = and(eq(signInAttempt.userId, userId), eq(signInAttempt.reason, "CREDENTIALS_WRONG"));
+      expect(await app.db.$count(signInAttempt, failures)).toBe(1);
+    }
+    await resetDuringCheck(old.email);
+    const before = signInAsBefore(anonymousContext(app.runtime), { system: "elder", email: old.email, password: old.password });
+    await expect(before).rejects.toMatchObject({ reason: "CREDENTIALS_WRONG" });
+    await expect(signIn(app, plain, NEW_PASSWORD)).resolves.toBeDefined();
   });
 
   it("B08 uses a link up for one of two requests at once, and for none after an hour", async () => {

@@ -15,8 +15,8 @@ import { clearTries, lockKeys } from "./sign-in-lock.ts";
 const PURPOSE = "reset-password";
 
 /**
- * Sets a new password with a link out of a mail. Every session ends, a lock of the account and of this browser is lifted, and nobody is signed in: a second
- * factor is still asked for. Throws `LINK_INVALID`, `PASSWORD_COMMON`.
+ * Sets a new password with a link out of a mail. Every session ends, a lock of the account and of this browser is lifted, and
+ * nobody is signed in: a second factor is still asked for. Throws `LINK_INVALID`, `PASSWORD_COMMON`.
  */
 export async function resetPassword(ctx: Ctx, { token, password }: ResetPasswordInput): Promise<{ userId: string }> {
   const { userId } = await readToken(ctx, { token, purpose: PURPOSE });
