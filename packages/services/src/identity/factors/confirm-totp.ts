@@ -28,6 +28,8 @@ export async function confirmTotp(ctx: Ctx, { code }: FactorCodeInput): Promise<
   if (step === null) throw codeWrong();
   const { codes, hashed } = await createBackupCodes(ctx);
   await ctx.db.transaction(async (tx) => {
+    // Hashing the codes takes its time: a session that was ended meanwhile changes nothing any more.
+    await requireRecentProof({ ...ctx, db: tx });
     const now = ctx.clock();
     const confirmed = await tx
       .update(table)

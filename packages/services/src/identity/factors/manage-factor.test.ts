@@ -54,6 +54,33 @@ describe.each(DIALECTS)("the second factor of an account, on %s", (dialect) => {
     expect(await actionsOf(app)).toContain("second-factor.enable");
   });
 
+  it("D05 is neither turned on nor given new codes by a session that ends while the codes are hashed", async () => {
+    await using app = await createTestApp({ dialect });
+    const { hash } = app.runtime.passwords;
+    const { session } = app.db.tables;
+    const endDuringHashing = () => {
+      app.runtime.passwords.hash = async (text) => {
+        app.runtime.passwords.hash = hash;
+        await app.db.update(session).set({ endedAt: app.clock() });
+        return hash(text);
+      };
+    };
+    const thief = await app.createActor();
+    const { secret } = await app.as(thief).secondFactor.begin();
+    endDuringHashing();
+    const confirmed = app.as(thief).secondFactor.confirm({ code: totpCode({ ...TOTP_DEFAULTS, secret }, app.clock()) });
+    await expect(confirmed).rejects.toEqual(reason("NOT_SIGNED_IN"));
+    const [factor] = await app.db.select().from(app.db.tables.totpFactor);
+    expect(factor?.confirmedAt).toBeNull();
+
+    const owner = await setUpFactor(app, await app.createActor());
+    const codesOf = async () => (await app.db.select().from(app.db.tables.backupCode)).map(({ hash: stored }) => stored).sort();
+    const before = await codesOf();
+    endDuringHashing();
+    await expect(app.as(owner).secondFactor.renewBackupCodes({ code: owner.code() })).rejects.toEqual(reason("NOT_SIGNED_IN"));
+    expect(await codesOf()).toEqual(before);
+  });
+
   it("E08 stores the secret encrypted and backup codes as slow hashes; nothing of either is in audit or log", async () => {
     await using app = await createTestApp({ dialect });
     const owner = await setUpFactor(app, await app.createActor());

@@ -15,6 +15,8 @@ export async function renewBackupCodes(ctx: Ctx, { code }: FactorCodeInput): Pro
   await checkOwnCode(ctx, { userId, sessionId, code }, async () => undefined);
   const { codes, hashed } = await createBackupCodes(ctx);
   await ctx.db.transaction(async (tx) => {
+    // Hashing the codes takes its time: a session that was ended meanwhile changes nothing any more.
+    await requireRecentProof({ ...ctx, db: tx });
     if (!(await findFactor(tx, userId))) throw factorNone();
     await replaceBackupCodes(tx, ctx, { userId, hashed });
     await recordAudit(tx, ctx, { action: "second-factor.renew-codes", subject: { type: "user", id: userId } });
