@@ -195,7 +195,7 @@ export const momentumDivergences: readonly Divergence[] = [
   {
     id: "momentum-target",
     route: "/api/campaigns/*",
-    was: "The FastAPI server that was to follow gave restaurants 500 for their own list, had campaign ids of its own, restaurant ids of 24 hexadecimal digits, tokens of its own, and let one origin in.",
+    was: "The old server had nothing here and answered with its 404 page. The FastAPI server that was to follow gave restaurants 500 for their own list, had campaign ids of its own, restaurant ids of 24 hexadecimal digits, tokens of its own, and let one origin in.",
     now: "The list is given; campaign ids are those of the new side, restaurant ids and tokens those of the old server; any origin is let in, without credentials. Sign-in, dashboard and checklist are the old server's on both path sets.",
     why: "Clients of either server sign in once and work; what had never worked has no shape to keep.",
   },
@@ -252,7 +252,7 @@ export const momentumDivergences: readonly Divergence[] = [
     id: "momentum-headers",
     route: "every route",
     was: "No security headers on normal answers.",
-    now: "The server's own security headers and X-Request-Id are on every answer, beside all old headers.",
+    now: "The server's own security headers and X-Request-Id are on every answer, beside all old headers, and Cache-Control: private where a token was sent.",
     why: "They protect old pages as well and break none.",
   },
 ];

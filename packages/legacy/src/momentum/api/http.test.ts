@@ -30,6 +30,8 @@ describe("the old API within the whole server", () => {
       ["GET", "/uploads/anything.png", "/uploads/anything.png"],
       ["GET", "/api/auth/login?x=1", "/api/auth/login"],
       ["DELETE", "/api/auth/me", "/api/auth/me"],
+      ["GET", "/api/campaigns", "/api/campaigns"],
+      ["POST", "/api/campaigns/", "/api/campaigns/"],
       ["GET", "/api/a%20b/<x>", "/api/a%20b/%3Cx%3E"],
     ]) {
       const answer = await old.send(method ?? "", path ?? "");

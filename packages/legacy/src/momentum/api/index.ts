@@ -16,8 +16,11 @@ export const momentumRows = [...authRows, ...dashboardRows, ...checklistRows, ..
 
 /** All that the old server had lay below `/api`. */
 const isApi = (path: string) => /^\/api(?:\/|$)/i.test(path);
-/** The target gave campaigns paths of their own, and kept the others in name only: those are answered as the old server did. */
-const isTarget = (path: string) => /^\/api\/campaigns(?:\/|$)/.test(path);
+/**
+ * The target gave campaigns paths of their own, and kept the others in name only: those are answered as the old server did, and so is
+ * the bare path, where neither had anything.
+ */
+const isTarget = (path: string) => /^\/api\/campaigns\/[^/]/.test(path);
 
 export function createMomentumApi({ runtime, settings, mount }: LegacyApiOptions): Hono<LegacyEnv> {
   const tools = createMomentumTools(runtime, settings);

@@ -61,6 +61,7 @@ describe("what explains a difference", () => {
     ["momentum-unstorable-text", [["POST /api/auth/login", { body: { email: "a\0" } }], done(), failed(401, {})]],
     ["momentum-unstorable-text", [["PUT /api/checklist/status/1/2", { body_raw: "notes=%00" }], done(), failed(500, {})]],
     ["momentum-long-search", [["GET /api/dashboard/restaurants?search=%00"], done(), { body: { restaurants: [] } }]],
+    ["momentum-target", [["GET /api/campaigns/1"], { status: 404 }, failed(403, { detail: "Not authenticated" })]],
     ["momentum-request-line", [["GET /api\\health"], { status: 404 }, failed(400, {})]],
     ["momentum-old-place", [["GET /uploads/x.png"], { status: 404 }, {}]],
   ])("%s", (divergence, difference) => {

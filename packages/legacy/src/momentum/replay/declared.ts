@@ -118,6 +118,10 @@ export const momentumDeclared: readonly Declared[] = [
       /\\u0000|%00/.test(JSON.stringify([request.body, request.body_raw])),
   },
   {
+    divergence: "momentum-target",
+    explains: ({ request, response }) => response.status === 404 && /^\/api\/campaigns\/[^/]/.test(request.path),
+  },
+  {
     divergence: "momentum-request-line",
     explains: ({ request }, { status }) => request.path.includes("\\") && status === 400,
   },
