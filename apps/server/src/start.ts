@@ -21,6 +21,7 @@ import {
 import { serve, type ServerType } from "@hono/node-server";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
+import { keepAuditSealed } from "./keep-audit-sealed.ts";
 import { oldTokenSystems } from "./old-token-systems.ts";
 import { openProviders } from "./open-providers.ts";
 import { openTokenWindows, writeTokenUses } from "./open-token-windows.ts";
@@ -129,6 +130,7 @@ export async function startServer(settings: Settings, logger: Logger): Promise<R
     await openAudit(serviceContext(runtime, "start"));
     await openTokenWindows(runtime);
     opened.use(writeTokenUses(runtime.tokenUses, logger));
+    opened.use(keepAuditSealed(runtime));
     const isDemo = wantsDemo(settings) && (await prepareDemo(runtime));
     return await serveRuntime({ settings, logger, store, runtime, delivery, opened, isDemo });
   } catch (error) {

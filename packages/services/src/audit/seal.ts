@@ -57,11 +57,11 @@ async function appendLinks(tx: Db, ctx: Ctx, events: readonly AuditEventRow[]): 
 
 /**
  * Appends the events that were committed meanwhile to the chain; gives their number. With `isWhole` it looks at all events, else
- * at those that can have come since. Any number of processes may do it at once: each event gets one link.
+ * at those that can have come since, or of these at the newest. Any number of processes may do it at once: each event gets one link.
  */
-export async function sealAudit(ctx: Ctx, { isWhole = false } = {}): Promise<number> {
+export async function sealAudit(ctx: Ctx, { isWhole = false, lookBackMs = LATECOMERS_MS } = {}): Promise<number> {
   const last = isWhole ? undefined : await findLastLink(ctx.db);
-  const since = last && new Date(last.eventAt.getTime() - LATECOMERS_MS);
+  const since = last && new Date(last.eventAt.getTime() - lookBackMs);
   let [total, after]: [number, AuditEventRow | undefined] = [0, undefined];
   for (;;) {
     // Outside the transaction: what it read there, every business transaction would have to be compared with.
