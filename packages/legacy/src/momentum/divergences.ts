@@ -101,6 +101,13 @@ export const momentumDivergences: readonly Divergence[] = [
     why: "Rows that belong to nothing help nobody.",
   },
   {
+    id: "momentum-rows-of-nobody",
+    route: "every route that shows a restaurant's rows",
+    was: "A row that named a user or a restaurant that did not exist became that of whoever registered under that number later.",
+    now: "It stays nobody's, and is found under the number only as long as nobody has it.",
+    why: "Nobody should find a stranger's rows in a new account.",
+  },
+  {
     id: "momentum-checklist-history",
     route: "PUT /api/checklist/status/:restaurantId/:itemId",
     was: "What an answer replaced was gone.",

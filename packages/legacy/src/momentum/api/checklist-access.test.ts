@@ -118,4 +118,16 @@ describe.each(DIALECTS)("whose checklist it is, on %s", (dialect) => {
       details: { service: "momentum-open-checklist" },
     });
   });
+
+  it("F03 left open, what was written for a number that nobody had is not the restaurant's that gets it", async () => {
+    await using old = await createOldServer(dialect, { LEGACY_MOMENTUM_OPEN_ROUTES: "checklist" });
+    await fill(old);
+    await old.send("PUT", "/api/checklist/status/1/1", { body: BODY });
+    expect(await statusesOf(old, "", 1)).toMatchObject([{ restaurant_id: 1, item_id: 1 }]);
+    const { token, restaurantId } = await old.register({ email: "one@example.com" });
+    expect(restaurantId).toBe(1);
+    expect(await statusesOf(old, token, 1)).toEqual([]);
+    await old.send("PUT", "/api/checklist/status/1/1", { token, body: { ...BODY, status: "pending" } });
+    expect(await statusesOf(old, token, 1)).toMatchObject([{ restaurant_id: 1, item_id: 1, status: "pending" }]);
+  });
 });
