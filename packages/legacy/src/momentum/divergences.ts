@@ -34,7 +34,7 @@ export const momentumDivergences: readonly Divergence[] = [
     id: "momentum-revoked-token",
     route: "every route with a token",
     was: "A token was good until it ran out, whatever happened to its user.",
-    now: "403 Invalid or expired token, once the user was disabled or has changed the password after the token was made.",
+    now: "403 Invalid or expired token, once the user was disabled, or has changed the password or ended all sessions after the token was made.",
     why: "Whoever changes a password wants others out.",
   },
   {
@@ -62,7 +62,7 @@ export const momentumDivergences: readonly Divergence[] = [
     id: "momentum-disabled",
     route: "POST /api/auth/login",
     was: "There was no way to disable a user.",
-    now: "A disabled user gets 401 Invalid credentials.",
+    now: "A disabled user, or one whose account is being closed, gets 401 Invalid credentials.",
     why: "Disabling holds on every way in; the old clients know this answer.",
   },
   {
