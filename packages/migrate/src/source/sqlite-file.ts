@@ -88,12 +88,6 @@ export class SqliteSourceFile {
     return this.#prepare(sql).all(...parameters) as TRow[];
   }
 
-  /** The same one by one, for who may not want them all. Nothing else may be read in between. */
-  each<TRow>(sql: string, parameters: unknown[]): IterableIterator<TRow> {
-    // Safe, as above.
-    return this.#prepare(sql).iterate(...parameters) as IterableIterator<TRow>;
-  }
-
   #prepare(sql: string): Database.Statement {
     let statement = this.#statements.get(sql);
     if (!statement) {

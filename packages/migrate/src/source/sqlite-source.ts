@@ -7,8 +7,10 @@ import { fromPosition, quote, readShape, type TableShape, toPosition } from "./t
 
 const CHECK_CHUNK = 5000;
 const FIND_CHUNK = 500;
-/** What one answer holds at most, in characters and bytes, if it is more than one row. */
+/** What one answer holds, in characters and bytes: it is over soon after that. */
 const READ_SIZE = 4_000_000;
+/** Rows that are asked for at once: before anything is known of their size, and at most. */
+const [FIRST_STEP, MAX_STEP] = [16, 128];
 
 const list = (names: readonly string[]) => names.map(quote).join(", ");
 const marks = (names: readonly unknown[]) => names.map(() => "?").join(", ");
@@ -171,31 +173,43 @@ class RowReader {
     this.#select = `select ${list([...columns, ...extra])} from ${quote(table)}`;
   }
 
+  /** As many as memory is meant for, and at least one. */
   after(position: string | null, limit: number): SourceRow[] {
     const { order } = this.#options.shape;
-    const where = position === null ? "" : `where (${list(order)}) > (${marks(order)})`;
-    const parameters = position === null ? [] : fromPosition(position);
-    const sql = `${this.#select} ${where} order by ${list(order)} limit ?`;
-    return this.#toRows(this.#file.each(sql, [...parameters, limit]));
+    const rows: SourceRow[] = [];
+    let size = 0;
+    let after = position;
+    // Rows one by one cost half as much again, and all of them at once may be more than memory is meant for.
+    for (let step = FIRST_STEP; rows.length < limit && size < READ_SIZE;) {
+      const where = after === null ? "" : `where (${list(order)}) > (${marks(order)})`;
+      const parameters = after === null ? [] : fromPosition(after);
+      const asked = Math.min(step, limit - rows.length);
+      const sql = `${this.#select} ${where} order by ${list(order)} limit ?`;
+      const read = this.#file.rows<SourceValue[]>(sql, [...parameters, asked]);
+      size += this.#addRows(rows, read);
+      if (read.length < asked) break;
+      after = rows.at(-1)?.position ?? null;
+      step = Math.max(1, Math.min(MAX_STEP, Math.floor((READ_SIZE / 4) * (rows.length / size))));
+    }
+    return rows;
   }
 
   where(condition: string, parameters: readonly SourceValue[]): SourceRow[] {
-    return this.#toRows(this.#file.rows(`${this.#select} where ${condition}`, [...parameters]), Infinity);
+    const rows: SourceRow[] = [];
+    this.#addRows(rows, this.#file.rows(`${this.#select} where ${condition}`, [...parameters]));
+    return rows;
   }
 
-  /** As many as memory is meant for, and at least one. */
-  #toRows(read: Iterable<SourceValue[]>, maxSize = READ_SIZE): SourceRow[] {
+  /** Gives their size, in characters and bytes. */
+  #addRows(rows: SourceRow[], read: readonly SourceValue[][]): number {
     const { columns, isUtf8 } = this.#options;
-    const rows: SourceRow[] = [];
-    const doubtful: SourceRow[] = [];
     let size = 0;
     const [only = 0] = this.#order;
     const hasOne = this.#order.length === 1;
     for (const values of read) {
       const place = hasOne ? values[only] : undefined;
       const position = typeof place === "bigint" ? place.toString() : toPosition(this.#order.map((at) => values[at] ?? null));
-      const row = { position, values };
-      values.length = columns.length;
+      if (values.length > columns.length) values.length = columns.length;
       let isDoubtful = false;
       for (const value of values) {
         if (typeof value === "string") {
@@ -204,12 +218,10 @@ class RowReader {
           isDoubtful ||= value.includes("\uFFFD");
         } else if (value instanceof Uint8Array) size += value.length;
       }
-      rows.push(row);
-      if (isUtf8 && isDoubtful) doubtful.push(row);
-      if (size >= maxSize) break;
+      if (isUtf8 && isDoubtful) this.#keepBytes(position, values);
+      rows.push({ position, values });
     }
-    for (const { position, values } of doubtful) this.#keepBytes(position, values);
-    return rows;
+    return size;
   }
 
   #keepBytes(position: string, values: SourceValue[]): void {

@@ -1,5 +1,5 @@
 import type { Db } from "@causeway/db";
-import { and, asc, count, eq, gt, isNotNull, like, notExists, or, sql, type SQLWrapper } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull, like, notExists, or, sql, type SQLWrapper } from "drizzle-orm";
 import { engineTable } from "../mapping/engine-table.ts";
 import type { Plan } from "../mapping/plan.ts";
 import type { Source } from "../source/source.ts";
@@ -49,12 +49,13 @@ export async function findExtraRecords({ db, source, plan, differences }: ExtraO
   }
 }
 
-/** Rows of the target that look imported, and rows made on the new side: no import gives ids like theirs. */
-export async function countTargets(db: Db, plan: Plan): Promise<Record<"imported" | "madeHere", number>> {
+/** Rows of the target that look imported, and rows made on the new side: no import gives ids like theirs. `seen` are imported. */
+export async function countTargets(db: Db, plan: Plan, seen: number): Promise<Record<"imported" | "madeHere", number>> {
   const table = engineTable(db.tables, plan.mapping.target);
-  const isImported = like(table.id, IMPORTED);
-  const [row] = await db.select({ all: count(), imported: sql`count(*) filter (where ${isImported})`.mapWith(Number) }).from(table);
-  const { all = 0, imported = 0 } = row ?? {};
+  const all = await db.$count(table);
+  // Nothing but these is there, and no id has to be looked at.
+  if (all === seen) return { imported: seen, madeHere: 0 };
+  const imported = await db.$count(table, like(table.id, IMPORTED));
   return { imported, madeHere: all - imported };
 }
 

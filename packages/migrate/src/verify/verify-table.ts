@@ -88,7 +88,7 @@ export class TableVerifier {
     }
     const options = { db, source, plan: this.#plan, differences: this.differences };
     await findExtraRecords(options, this.#recordsSeen);
-    const { imported, madeHere } = await countTargets(db, this.#plan);
+    const { imported, madeHere } = await countTargets(db, this.#plan, this.#targetsSeen);
     if (imported !== this.#targetsSeen) await findExtraTargets(options);
     await findExtraQuarantined({ ...options, context: this.#context }, this.#inQuarantine);
     await findDangling(options, plans);
