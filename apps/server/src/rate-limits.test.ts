@@ -94,6 +94,35 @@ describe.each(DIALECTS)("rate limits over HTTP on %s", (dialect) => {
     expect([asAdmin.status, asAdmin.headers.get("ratelimit")]).toEqual([200, null]);
   });
 
+  it("charge a browser whose access token has run out to its session, so that an office behind one address can renew them all", async () => {
+    const ip = "192.0.2.30";
+    const actor = await app.createActor();
+    const signedIn = await from("198.51.100.30", "/trpc/identity.signIn", {
+      method: "POST",
+      headers: json,
+      body: JSON.stringify({ json: { email: actor.email, password: actor.password, delivery: "cookie" } }),
+    });
+    const refresh = signedIn.headers.getSetCookie().find((cookie) => cookie.startsWith("causeway-refresh="));
+    const cookie = refresh?.split(";")[0] ?? "";
+    for (let used = 0; used < quota; used += 20) await use(ip, 20);
+    expect((await from(ip, "/trpc/identity.me")).status).toBe(429);
+
+    const late = await from(ip, "/trpc/identity.me", { headers: { cookie } });
+    expect(late.status).toBe(401);
+    expect(read(late, "ratelimit")).toMatchObject([{ name: "user", r: LIMITS.user.quota - 1 }]);
+    const renewed = await from(ip, "/trpc/identity.refresh", {
+      method: "POST",
+      headers: { ...json, cookie, origin: "http://app.test" },
+      body: JSON.stringify({ json: { delivery: "cookie" } }),
+    });
+    expect(renewed.status).toBe(200);
+    expect(read(renewed, "ratelimit")).toMatchObject([{ name: "user", r: LIMITS.user.quota - 2 }]);
+
+    await app.as(actor).identity.endOtherSessions();
+    expect((await from(ip, "/trpc/identity.me", { headers: { cookie } })).status).toBe(429);
+    expect((await from(ip, "/trpc/identity.me", { headers: { cookie: "causeway-refresh=guessed" } })).status).toBe(429);
+  });
+
   it("hold sign-ins shorter than other calls, over new doors and old ones together", async () => {
     const ip = "192.0.2.20";
     const limit = LIMITS["sign-in"];

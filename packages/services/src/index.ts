@@ -100,6 +100,7 @@ export { createAdmin } from "./identity/create-admin.ts";
 export { IMPERSONATION_MS, SESSION_IDLE_MS, SESSION_MS, type StartedSession } from "./identity/create-session.ts";
 export { endOtherSessions, endSession } from "./identity/end-session.ts";
 export { ensureRoles } from "./identity/ensure-roles.ts";
+export { findRenewableSession } from "./identity/find-renewable-session.ts";
 export { describeUser, getMe } from "./identity/get-me.ts";
 export { endImpersonation, impersonate } from "./identity/impersonate.ts";
 export { type KnownBrowserCookie, rememberBrowser } from "./identity/known-browsers.ts";

@@ -1,5 +1,13 @@
 import { AppError } from "@causeway/contract";
-import { ANONYMOUS, authenticate, authenticateApiKey, isKeyText, type Principal, type Runtime } from "@causeway/services";
+import {
+  ANONYMOUS,
+  authenticate,
+  authenticateApiKey,
+  findRenewableSession,
+  isKeyText,
+  type Principal,
+  type Runtime,
+} from "@causeway/services";
 import { getCookie } from "hono/cookie";
 import type { CookieNames } from "./cookies.ts";
 import type { HttpContext } from "./env.ts";
@@ -43,4 +51,10 @@ export async function principalOf(c: HttpContext, runtime: Runtime, { names, cal
     if (error instanceof AppError && error.code === "UNAUTHORIZED") return ANONYMOUS;
     throw error;
   }
+}
+
+/** The session that this browser can renew; null where it has none. */
+export async function renewableSession(c: HttpContext, runtime: Runtime, names: CookieNames): Promise<string | null> {
+  const token = getCookie(c, names.refresh);
+  return token === undefined || token.length > MAX_TOKEN_LENGTH ? null : findRenewableSession(runtime, token);
 }

@@ -13,28 +13,36 @@ export function chargesOf(runtime: Runtime, facts: RequestFacts): Pick<RequestCh
     }
   };
   return {
-    admit: (principal, calls) => told(charges.admit(principal, calls)),
+    admit: (principal, request) => told(charges.admit(principal, request)),
     charge: (limit) => told(charges.charge(limit)),
   };
 }
 
+export interface Admission {
+  identify(): Promise<Principal>;
+  /** The session that the caller can renew; asked for whom nothing else tells apart. */
+  findSession(): Promise<string | null>;
+  calls: number;
+}
+
 /**
  * Who makes the request, charged for its calls. Whoever presents a wrong token is charged as a stranger; an API key over its own
- * limit is not, as others may come from its address.
+ * limit is not, as others may come from its address. Nor is a browser whose access token has run out: many people come from one
+ * address, and each of them is refused, and renews the session, every quarter of an hour.
  */
 export async function admitted(
-  identify: () => Promise<Principal>,
+  { identify, findSession, calls }: Admission,
   { admit }: Pick<RequestCharges, "admit">,
-  calls: number,
 ): Promise<Principal> {
   let principal: Principal;
   try {
     principal = await identify();
   } catch (error) {
     const isLimited = error instanceof AppError && error.code === "TOO_MANY_REQUESTS";
-    if (!isLimited) await admit(ANONYMOUS, calls);
+    if (!isLimited) await admit(ANONYMOUS, { calls });
     throw error;
   }
-  await admit(principal, calls);
+  const sessionId = principal.kind === "anonymous" ? await findSession() : null;
+  await admit(principal, { calls, sessionId });
   return principal;
 }

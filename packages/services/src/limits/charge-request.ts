@@ -7,8 +7,8 @@ import type { LimitState } from "./rate-limiter.ts";
 
 /** What one request from outside is charged. */
 export interface RequestCharges {
-  /** Charges the caller for all calls of the request together. Throws `TOO_MANY_REQUESTS`. */
-  admit(principal: Principal, calls?: number): Promise<void>;
+  /** Charges the caller for all calls of the request together, one unless told. Throws `TOO_MANY_REQUESTS`. */
+  admit(principal: Principal, request?: AdmittedRequest): Promise<void>;
   /** Charges for a procedure that has a limit of its own; after `admit`. Throws `TOO_MANY_REQUESTS`. */
   charge(limit: ProcedureLimit): Promise<void>;
   /** True once `admit` was asked. */
@@ -17,15 +17,22 @@ export interface RequestCharges {
   readonly states: readonly LimitState[];
 }
 
+export interface AdmittedRequest {
+  calls?: number;
+  /** An open session whose refresh token was shown: its holder is no stranger, although only a new token will say who it is. */
+  sessionId?: string | null;
+}
+
 interface Caller {
   broad: BroadLimit;
   key: string;
 }
 
 /** Whom to charge; null for those without limits. Whoever acts for somebody uses up their own. */
-function callerOf(principal: Principal, ip: string | null): Caller | null {
+function callerOf(principal: Principal, ip: string | null, sessionId: string | null): Caller | null {
   if (can({ principal }, "limit:none")) return null;
   if (principal.kind === "user") return { broad: "user", key: `user:${principal.impersonatorUserId ?? principal.userId}` };
+  if (principal.kind === "anonymous" && sessionId !== null) return { broad: "user", key: `session:${sessionId}` };
   return { broad: "anonymous", key: `address:${addressKey(ip)}` };
 }
 
@@ -65,9 +72,9 @@ export function chargeRequest(
     get isAdmitted() {
       return isAdmitted;
     },
-    async admit(principal, calls = 1) {
+    async admit(principal, { calls = 1, sessionId = null } = {}) {
       isAdmitted = true;
-      caller = callerOf(principal, ip);
+      caller = callerOf(principal, ip, sessionId);
       if (caller) await chargeTo(caller.broad, caller.key, calls);
     },
     async charge(limit) {
