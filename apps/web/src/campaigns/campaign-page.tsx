@@ -22,13 +22,20 @@ function when({ status, createdAt, scheduledAt, launchedAt, finishedAt }: Campai
   return `made ${formatDateTime(createdAt)}`;
 }
 
+const [SOON_MS, CALM_MS] = [5_000, 60_000];
+
+/** What the channel says changes the state by itself; about to start, it does so any moment. */
+function lookAgainIn(campaign: CampaignDetail | undefined): number {
+  if (campaign?.status !== "scheduled" || !campaign.scheduledAt) return CALM_MS;
+  return Math.min(CALM_MS, Math.max(SOON_MS, campaign.scheduledAt.getTime() - Date.now()));
+}
+
 export function CampaignPage() {
   const { restaurantId, campaignId } = useParams({ from: "/shell/restaurants/$restaurantId/campaigns/$campaignId" });
   const restaurant = useCurrentRestaurant();
   const { data, error, isFetching, refetch } = useQuery({
     ...campaignQuery(campaignId),
-    // What the channel says changes the state by itself.
-    refetchInterval: ({ state }) => (state.data?.status === "scheduled" ? 5_000 : 60_000),
+    refetchInterval: ({ state }) => lookAgainIn(state.data),
   });
   const above = (
     <BackLink to="/restaurants/$restaurantId/campaigns" params={{ restaurantId }}>
