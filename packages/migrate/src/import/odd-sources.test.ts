@@ -87,6 +87,40 @@ describe.each(DIALECTS)("an odd source on %s", (dialect) => {
     expect((await toy.verify()).differences).toEqual([]);
   });
 
+  test("N05 a column that is called as something every object has is kept and counted like any other", async () => {
+    await using toy = (await ToyCrossing.open(dialect)).fill({ count: 2 });
+    toy.old.exec('alter table shops add column "__proto__"; alter table shops add column constructor');
+    toy.old.exec("update shops set \"__proto__\" = 'one', constructor = 'two' where id = 1");
+    toy.old.exec("update shops set \"__proto__\" = x'00ff' where id = 2");
+    const report = await toy.import();
+    expect(countsOf(report, "shops")).toMatchObject({ repaired: 2 });
+    const kept = Object.entries(report.tables[1]?.kept ?? {});
+    expect(kept).toEqual([
+      ["__proto__", { "no-place": 2 }],
+      ["constructor", { "no-place": 1 }],
+    ]);
+    expect(Object.keys(Object.prototype)).toEqual([]);
+    const { legacyRecord: record } = toy.db.tables;
+    const records = (await toy.db.select().from(record)).filter(({ kind }) => kind === "shops");
+    expect(records.map(({ oldId, originals }) => [oldId, Object.entries(originals ?? {})])).toEqual([
+      [
+        "1",
+        [
+          ["__proto__", "one"],
+          ["constructor", "two"],
+        ],
+      ],
+      ["2", [["__proto__", { $blob: "AP8=" }]]],
+    ]);
+    expect((await toy.verify()).differences).toEqual([]);
+    toy.old.exec('update shops set "__proto__" = null, constructor = null where id = 1');
+    expect((await toy.verify()).differences.map(({ column }) => column)).toEqual([
+      "source_digest",
+      "originals.__proto__",
+      "originals.constructor",
+    ]);
+  });
+
   test("what stands in the write-ahead log is read, and what another writer has not committed is not", async () => {
     await using toy = await ToyCrossing.open(dialect);
     toy.old.pragma("journal_mode = WAL");

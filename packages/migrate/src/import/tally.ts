@@ -30,9 +30,18 @@ export function addCounts(left: Counts, right: Counts): Counts {
 /** Old column → reason → how many old values were kept for it. */
 export type NoteCounts = Record<string, Record<string, number>>;
 
+/** The counts of one column, also of one that is called as something every object has, such as `__proto__`. */
+function countsOf(counts: NoteCounts, column: string): Record<string, number> {
+  const known = Object.hasOwn(counts, column) ? counts[column] : undefined;
+  if (known) return known;
+  const value: Record<string, number> = {};
+  Object.defineProperty(counts, column, { value, enumerable: true, configurable: true, writable: true });
+  return value;
+}
+
 export function addNotes(counts: NoteCounts, notes: readonly Note[], by = 1): void {
   for (const { column, reason } of notes) {
-    const ofColumn = (counts[column] ??= {});
+    const ofColumn = countsOf(counts, column);
     ofColumn[reason] = (ofColumn[reason] ?? 0) + by;
   }
 }

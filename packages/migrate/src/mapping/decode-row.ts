@@ -39,7 +39,8 @@ class RowDecoder {
   }
 
   keep(column: string, value: SourceValue, reason: string): void {
-    this.originals ??= {};
+    // Without a prototype: an old column may be called `__proto__`, which on others would set it and keep nothing.
+    this.originals ??= Object.create(null) as Originals;
     this.originals[column] = toTaggedJson(value);
     this.notes.push({ column, reason });
   }

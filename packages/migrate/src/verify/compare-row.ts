@@ -91,10 +91,11 @@ function compareOriginals({ oldId, expected, found, differences, plan }: Origina
     return differences.row(oldId, "changed", "the values that are kept of the old row", "something unreadable", "originals");
   const before = differences.count;
   for (const name of new Set([...Object.keys(expected), ...Object.keys(kept)])) {
-    if (isSameTarget(expected[name], kept[name]) && name in expected === name in kept) continue;
+    const [should, does] = [expected, kept].map((values) => (Object.hasOwn(values, name) ? values[name] : undefined));
+    if (isSameTarget(should, does) && Object.hasOwn(expected, name) === Object.hasOwn(kept, name)) continue;
     const column = plan.mapping.columns.find((candidate) => "from" in candidate && candidate.from === name);
     const shows = column && "from" in column ? column.codec.shows : "digest";
-    differences.cell(oldId, `originals.${name}`, { expected: expected[name], found: kept[name], shows });
+    differences.cell(oldId, `originals.${name}`, { expected: should, found: does, shows });
   }
   if (differences.count === before)
     differences.row(oldId, "changed", "the kept values as they were written", "another spelling of them", "originals");
