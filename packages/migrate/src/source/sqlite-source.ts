@@ -189,7 +189,8 @@ class RowReader {
       size += this.#addRows(rows, read);
       if (read.length < asked) break;
       after = rows.at(-1)?.position ?? null;
-      step = Math.max(1, Math.min(MAX_STEP, Math.floor((READ_SIZE / 4) * (rows.length / size))));
+      const perRow = size / rows.length;
+      step = Math.min(MAX_STEP, Math.ceil(Math.min(READ_SIZE / 4, READ_SIZE - size) / perRow));
     }
     return rows;
   }
