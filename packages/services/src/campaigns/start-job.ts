@@ -1,7 +1,10 @@
+import type { Db } from "@causeway/db";
 import { z } from "zod";
 import { defineJob } from "../jobs/job.ts";
+import type { Ctx } from "../runtime/context.ts";
 import { createAdAtChannel } from "./ads/create-at-channel.ts";
-import { campaignTopic, findCampaign } from "./internal.ts";
+import { campaignTopic, findCampaign, type StoredCampaign } from "./internal.ts";
+import { campaignOptions } from "./job-options.ts";
 import { moveCampaign } from "./move.ts";
 import { prepareMessages } from "./sms/prepare-messages.ts";
 
@@ -26,3 +29,13 @@ export const startCampaignJob = defineJob({
     run.events.publish(campaignTopic(campaignId));
   },
 });
+
+/**
+ * Has the campaign started at its time, by one job however often that is asked for: two that have its channel run the ad at the
+ * same moment would both find that it does not run yet.
+ */
+export function enqueueStart(tx: Db, ctx: Ctx, campaign: StoredCampaign, scheduledAt: Date) {
+  const at = scheduledAt.toISOString();
+  const options = { ...campaignOptions(ctx, campaign), runAt: scheduledAt, dedupeKey: `${campaign.id} ${at}` };
+  return ctx.jobs.enqueue(tx, startCampaignJob, { campaignId: campaign.id, at }, options);
+}

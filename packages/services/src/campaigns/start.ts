@@ -4,9 +4,8 @@ import { eq } from "drizzle-orm";
 import { recordAudit } from "../audit/record.ts";
 import type { Ctx } from "../runtime/context.ts";
 import { findCampaign, readAdDetails, readSmsDetails, type StoredCampaign } from "./internal.ts";
-import { campaignOptions } from "./job-options.ts";
 import { moveCampaign } from "./move.ts";
-import { startCampaignJob } from "./start-job.ts";
+import { enqueueStart } from "./start-job.ts";
 
 /** Throws `CAMPAIGN_INCOMPLETE` for an imported draft that lacks what its channel needs. */
 function requireComplete(campaign: StoredCampaign): void {
@@ -50,12 +49,7 @@ export async function startAt(tx: Db, ctx: Ctx, campaign: StoredCampaign, at: Da
           action,
           change: { scheduledAt, failure: null, finishedAt: null },
         });
-  await ctx.jobs.enqueue(
-    tx,
-    startCampaignJob,
-    { campaignId: campaign.id, at: scheduledAt.toISOString() },
-    { ...campaignOptions(ctx, campaign), runAt: scheduledAt },
-  );
+  await enqueueStart(tx, ctx, campaign, scheduledAt);
   return scheduled;
 }
 

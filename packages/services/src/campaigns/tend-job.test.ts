@@ -21,7 +21,7 @@ describe.each(DIALECTS)("campaigns that no job works on, on %s", (dialect) => {
     };
     const kill = async (name: string) => {
       const { job } = app.db.tables;
-      await app.db.update(job).set({ state: "dead" }).where(eq(job.name, name));
+      await app.db.update(job).set({ state: "dead", dedupeKey: null, finishedAt: app.clock() }).where(eq(job.name, name));
     };
     return { app, owner, sms, tend, kill, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() };
   }
@@ -50,6 +50,20 @@ describe.each(DIALECTS)("campaigns that no job works on, on %s", (dialect) => {
     sms.answers = ["take"];
     await tend(11);
     expect(await countsOf(app, owner, id)).toEqual({ total: 3, sent: 3 });
+  });
+
+  it("come to their end where all was handed over and their sender died before it said so", async () => {
+    await using world = await createWorld();
+    const { app, owner, sms, tend, kill } = world;
+    sms.answers = ["take", "lose-answer", "lose-request", "take"];
+    const id = await createCampaign(app, owner);
+    await app.runJobs();
+    expect(await countsOf(app, owner, id)).toEqual({ total: 3, sent: 1, unknown: 2 });
+    await kill("campaign.send-sms");
+    await tend(11);
+    expect(await countsOf(app, owner, id)).toEqual({ total: 3, sent: 3 });
+    expect((await app.as(owner).campaigns.get({ id })).status).toBe("completed");
+    expect(sms.taken).toHaveLength(3);
   });
 
   it("are left alone where somebody paused them", async () => {

@@ -4,15 +4,15 @@ import { defineJob, type JobRun } from "../jobs/job.ts";
 import { continueCampaign } from "./continue.ts";
 import { findCampaign } from "./internal.ts";
 import { sendSmsJob } from "./sms/send-job.ts";
-import { startCampaignJob } from "./start-job.ts";
+import { enqueueStart } from "./start-job.ts";
 
 /** So long a campaign may stand still before somebody looks after it: longer than any job is silent while it works. */
 const STILL_MS = 10 * 60_000;
 const BATCH = 100;
 
 /**
- * Takes up what no job works on any more: campaigns whose time has come and passed, and text messages that wait while nobody sends
- * them. That happens where a job died with its worker, again and again, or was cancelled.
+ * Takes up what no job works on any more: campaigns whose time has come and passed, and those of text messages that nobody sends
+ * or ends. That happens where a job died with its worker, again and again, or was cancelled.
  */
 export const tendCampaignsJob = defineJob({
   name: "campaign.tend",
@@ -37,12 +37,8 @@ async function listStill({ db, clock }: JobRun, after: string): Promise<string[]
   const one = { one: sql`1` };
   const isOverdue = and(eq(campaign.status, "scheduled"), lt(campaign.scheduledAt, still));
   const isBeingStarted = and(eq(campaign.status, "active"), isNotNull(campaign.scheduledAt), isNull(campaign.launchedAt));
-  const waits = exists(
-    db
-      .select(one)
-      .from(message)
-      .where(and(ofCampaign, eq(message.status, "queued"))),
-  );
+  // One that came with an import has none, and nothing to send.
+  const hasMessages = exists(db.select(one).from(message).where(ofCampaign));
   const isBusy = exists(
     db
       .select(one)
@@ -57,7 +53,14 @@ async function listStill({ db, clock }: JobRun, after: string): Promise<string[]
         and(eq(job.restaurantId, campaign.restaurantId), eq(job.name, sendSmsJob.name), inArray(job.state, ["queued", "active"])),
       ),
   );
-  const isStuck = and(eq(campaign.status, "active"), eq(campaign.type, "sms"), waits, not(isBusy), not(hasJob));
+  const isStuck = and(
+    eq(campaign.status, "active"),
+    eq(campaign.type, "sms"),
+    isNotNull(campaign.launchedAt),
+    hasMessages,
+    not(isBusy),
+    not(hasJob),
+  );
   const rows = await db
     .select({ id: campaign.id })
     .from(campaign)
@@ -75,8 +78,6 @@ async function takeUp(run: JobRun, id: string): Promise<boolean> {
       return true;
     }
     if (campaign?.status !== "scheduled" || campaign.scheduledAt === null) return false;
-    const at = campaign.scheduledAt.toISOString();
-    const { isNew } = await run.jobs.enqueue(tx, startCampaignJob, { campaignId: id, at }, { dedupeKey: `${id} ${at}` });
-    return isNew;
+    return (await enqueueStart(tx, run, campaign, campaign.scheduledAt)).isNew;
   });
 }

@@ -1,20 +1,26 @@
+import type { Db } from "@causeway/db";
 import { ProviderError, type SmsReport } from "@causeway/providers";
-import { and, asc, eq, gt, isNotNull } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull } from "drizzle-orm";
 import { z } from "zod";
 import { defineJob, type JobRun } from "../../jobs/job.ts";
+import type { Ctx } from "../../runtime/context.ts";
 import { applySmsReport } from "./apply-report.ts";
+import { lookUpUncertain } from "./hand-over.ts";
 
-export const REPORTS_AFTER_MS = 30_000;
-/** How long after one round the next one looks again, in milliseconds. */
-const ROUNDS = [2, 10, 60, 6 * 60, 24 * 60].map((minutes) => minutes * 60_000);
+/** How long before each round looks, the first one too, in milliseconds. */
+const ROUNDS = [0.5, 2, 10, 60, 6 * 60, 24 * 60].map((minutes) => minutes * 60_000);
 const BATCH = 20;
 
-/** Asks for reports that did not come by themselves: where the provider cannot reach us, or a report was lost. */
+/**
+ * Asks for reports that did not come by themselves: where the provider cannot reach us, or a report was lost. What was handed over
+ * when the sending was stopped, and nobody has heard of since, is looked up.
+ */
 export const collectReportsJob = defineJob({
   name: "campaign.collect-reports",
   payload: z.object({ campaignId: z.string(), round: z.number().int() }),
   async run(run, { campaignId, round }) {
-    let open = 0;
+    await lookUpUncertain(run, campaignId);
+    let open = await countUncertain(run, campaignId);
     for (let after = ""; ;) {
       run.signal.throwIfAborted();
       const messages = await sentMessages(run, campaignId, after);
@@ -26,13 +32,27 @@ export const collectReportsJob = defineJob({
       }
       after = messages.at(-1)?.id ?? "";
     }
-    const wait = ROUNDS[round];
-    if (open === 0 || wait === undefined) return { open };
-    const runAt = new Date(run.clock().getTime() + wait);
-    await run.db.transaction((tx) => run.jobs.enqueue(tx, collectReportsJob, { campaignId, round: round + 1 }, { runAt }));
+    if (open > 0) await run.db.transaction((tx) => enqueueReports(tx, run, { campaignId, round: round + 1 }));
     return { open };
   },
 });
+
+/** Has what became of a campaign's messages asked for: where its sending has stopped, for a while or for good. */
+export async function enqueueReports(
+  tx: Db,
+  { jobs, clock }: Pick<Ctx, "jobs" | "clock">,
+  { campaignId, round = 0 }: { campaignId: string; round?: number },
+): Promise<void> {
+  const wait = ROUNDS[round];
+  if (wait === undefined) return;
+  const options = { runAt: new Date(clock().getTime() + wait), dedupeKey: `${campaignId} ${round}` };
+  await jobs.enqueue(tx, collectReportsJob, { campaignId, round }, options);
+}
+
+function countUncertain({ db }: JobRun, campaignId: string): Promise<number> {
+  const { smsMessage: message } = db.tables;
+  return db.$count(message, and(eq(message.campaignId, campaignId), inArray(message.status, ["sending", "unknown"])));
+}
 
 async function sentMessages({ db }: JobRun, campaignId: string, after: string) {
   const { smsMessage: message } = db.tables;

@@ -3,7 +3,7 @@ import { type Actor, createTestApp, createTestClock, DIALECTS, type TestApp } fr
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createScriptedSms } from "../../../test/campaigns/scripted-sms.ts";
-import { addCustomers, countsOf, createCampaign } from "../../../test/campaigns/sms-campaign.ts";
+import { addCustomers, countsOf, createCampaign, letPass } from "../../../test/campaigns/sms-campaign.ts";
 import { serviceContext } from "../../runtime/service-context.ts";
 import { applyIncomingSms, readKeyword } from "./apply-incoming.ts";
 import { applySmsReport, mergeReport, type ReportedState } from "./apply-report.ts";
@@ -130,6 +130,20 @@ describe.each(DIALECTS)("reports on %s", (dialect) => {
     expect(row?.status).toBe("unknown");
     expect(await applySmsReport(ctx, report("SM1", "sent"), row?.id)).toBe(true);
     expect(await countsOf(app, owner, id)).toEqual({ total: 1, sent: 1 });
+  });
+
+  it.each(["pause", "complete", "fail"] as const)("are asked for where the sending stops before its end: %s", async (how) => {
+    await using world = await createWorld(25);
+    const { app, owner, sms } = world;
+    sms.answers = [...Array.from({ length: 19 }, () => "take" as const), "lose-answer", "down"];
+    sms.findReport = async (id) => report(id, "delivered");
+    const id = await createCampaign(app, owner);
+    await app.runJobs();
+    expect(await countsOf(app, owner, id)).toEqual({ total: 25, sent: 19, unknown: 1, queued: 5 });
+    if (how !== "fail") await app.as(owner).campaigns[how]({ id });
+    await letPass(app, how === "fail" ? 240 : 30);
+    expect(await countsOf(app, owner, id)).toEqual({ total: 25, delivered: 20, queued: 5 });
+    expect(sms.taken).toHaveLength(20);
   });
 
   it("STOP holds for every restaurant that knows the number, START takes it back, both any number of times", async () => {

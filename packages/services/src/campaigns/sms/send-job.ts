@@ -9,7 +9,7 @@ import { CLAIM_MS, claimMessages } from "./claims.ts";
 import { countMessages } from "./count-messages.ts";
 import { handOverAll, lookUpUncertain } from "./hand-over.ts";
 import { nextSendTime } from "./quiet-hours.ts";
-import { collectReportsJob, REPORTS_AFTER_MS } from "./reports-job.ts";
+import { enqueueReports } from "./reports-job.ts";
 import type { Outcome } from "./settle-message.ts";
 
 /** How often in a row the provider may take nothing, or leave a message unknown, before that is the end. */
@@ -130,7 +130,7 @@ async function finish(run: JobRun, campaign: StoredCampaign, tries: number): Pro
     const current = await findCampaign(tx, campaign.id);
     if (current?.status !== "active") return;
     await moveCampaign(tx, run, current, { to: "completed", action: "campaign.complete", change: { finishedAt: run.clock() } });
-    await run.jobs.enqueue(tx, collectReportsJob, { campaignId: campaign.id, round: 0 }, { runAt: later(REPORTS_AFTER_MS) });
+    await enqueueReports(tx, run, { campaignId: campaign.id });
   });
   run.events.publish(campaignTopic(campaign.id));
 }
