@@ -286,6 +286,54 @@ describe.each(DIALECTS)("an ad service that fails, on %s", (dialect) => {
     expect(await app.as(owner).campaigns.get({ id })).toMatchObject({ status: "paused", isWithChannel: true });
   });
 
+  it.each(["given the same time twice", "paused and resumed"])(
+    "is asked for one ad by one job, though the campaign was %s while another worker looks for work",
+    async (what) => {
+      await using world = await createWorld(() => null);
+      const { app, owner, id, failing } = world;
+      const as = app.as(owner).campaigns;
+      if (what === "given the same time twice") {
+        const { scheduledAt } = await as.get({ id });
+        await as.unschedule({ id });
+        await as.schedule({ id, at: scheduledAt ?? app.clock() });
+      }
+      const { create } = failing;
+      let isFirst = true;
+      failing.create = async (...args) => {
+        if (isFirst) {
+          isFirst = false;
+          if (what === "paused and resumed") {
+            await as.pause({ id });
+            await as.resume({ id });
+          }
+          await app.runJobs();
+        }
+        return create(...args);
+      };
+      await app.runJobs();
+      expect(world.calls()).toBe(1);
+      expect(await as.get({ id })).toMatchObject({ status: "active", isWithChannel: true });
+    },
+  );
+
+  it("does not take a pause, or the end: its owner reads that the ad may still run, until it does take it", async () => {
+    await using world = await createWorld(() => null);
+    const { app, owner, id, failing } = world;
+    const as = app.as(owner).campaigns;
+    await app.runJobs();
+    const { setStatus } = failing;
+    failing.setStatus = async () => {
+      throw new ProviderError({ failure: "unavailable", message: "no" });
+    };
+    await as.pause({ id });
+    await letPass(app, 60);
+    expect(await as.get({ id })).toMatchObject({ status: "paused", failure: expect.stringContaining("may still run") });
+    failing.setStatus = setStatus;
+    await as.complete({ id });
+    await app.runJobs();
+    expect(await as.get({ id })).toMatchObject({ status: "completed", failure: null });
+  });
+
   it("does not take the status: the campaign has failed, so that somebody looks", async () => {
     await using world = await createWorld(() => null);
     const { app, owner, id, failing } = world;
