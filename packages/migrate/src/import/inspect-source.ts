@@ -21,6 +21,10 @@ export async function checkTables(source: Source, plans: readonly Plan[]): Promi
   for (const plan of plans) {
     const { mapping, sourceColumns } = plan;
     const columns = tables.get(mapping.kind);
+    if (!columns && (await source.views()).includes(mapping.kind))
+      throw new SourceError(
+        `${mapping.kind} of ${source.description} is a view or a virtual table and cannot be read in steps: put a copy of its rows in its place, in a table with a primary key`,
+      );
     if (!columns) throw new SourceError(`${source.description} has no table ${mapping.kind}: it is not a database of this system`);
     const missing = sourceColumns.filter((column) => !columns.includes(column));
     if (missing.length > 0)

@@ -136,6 +136,13 @@ describe.each(DIALECTS)("an odd source on %s", (dialect) => {
     expect((await readShops(toy)).map(({ name }) => name)).toEqual(["Later", "Not yet", "Shop 2"]);
   });
 
+  test("a view in the place of a table is named before anything is written", async () => {
+    await using toy = await ToyCrossing.open(dialect);
+    toy.old.exec("alter table shops rename to kept; create view shops as select * from kept");
+    await expect(toy.import()).rejects.toThrow(/^shops of sqlite:.* is a view or a virtual table and cannot be read in steps/);
+    expect(await toy.db.$count(toy.db.tables.importRun)).toBe(0);
+  });
+
   test("a table whose key is none ends the import before anything is written", async () => {
     await using toy = await ToyCrossing.open(dialect);
     toy.old.exec(`drop table shops; create table shops (id integer, owner integer, name, made);

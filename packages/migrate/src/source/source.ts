@@ -48,6 +48,8 @@ export interface Source extends AsyncDisposable {
   /** Kind and place, without secrets: `sqlite:/srv/old/database.sqlite`. */
   readonly description: string;
   tables(): Promise<SourceTable[]>;
+  /** What looks like a table and has no rows that can be asked for step by step: views, and tables made by a module. */
+  views(): Promise<string[]>;
   /** Reads every cell of the table once and returns the number of rows, so that damage is found before anything is written. */
   check(table: string): Promise<number>;
   /** Rows of the table, without looking at them. */

@@ -164,6 +164,59 @@ describe("a SQLite source", () => {
     expect(await source.lastInteger({ table: "empty", column: "id", below: 2n ** 48n })).toBeNull();
   });
 
+  test("N01 reads a table by its key whatever bytes stand in it, each row once", async () => {
+    const keys = Array.from({ length: 6000 }, (_, at) => Buffer.from([0x21 + (at % 223), at >> 8, at & 0xff]));
+    const path = createFile((database) => {
+      database.exec(
+        "create table t (k text primary key, v) without rowid; create table u (a text, k text, primary key (a, k)) without rowid",
+      );
+      const insert = database.prepare("insert into t values (cast(? as text), ?)");
+      database.transaction(() => keys.forEach((key, at) => insert.run(key, at)))();
+      database.exec("insert into u values (cast(x'ff' as text), 'id'), (cast(x'fe' as text), 'id'), ('\uFFFD', 'other')");
+    });
+    await using source = await open(path);
+    expect(await source.check("t")).toBe(keys.length);
+    const seen = new Map<unknown, string>();
+    const bytes: string[] = [];
+    for (let after: string | null = null; ;) {
+      const rows = await source.read({ table: "t", columns: ["v", "k"], after, limit: 500 });
+      for (const { position, values } of rows) {
+        const [v, k] = values;
+        expect(seen.has(v)).toBe(false);
+        seen.set(v, position);
+        bytes.push(k instanceof RawText ? Buffer.from(k.bytes).toString("hex") : Buffer.from(String(k)).toString("hex"));
+      }
+      const last = rows.at(-1);
+      if (!last) break;
+      after = last.position;
+    }
+    expect(bytes.toSorted()).toEqual(keys.map((key) => key.toString("hex")).toSorted());
+    const places = [...seen].filter((_, at) => at % 100 === 0);
+    const located = await source.locate({ table: "t", columns: ["v"], positions: places.map(([, position]) => position) });
+    expect(located.map(({ values }) => values[0])).toEqual(places.map(([v]) => v));
+    const [repeated] = await source.repeated({ table: "u", column: "k", limit: 10 });
+    const [first] = await source.read({ table: "u", columns: ["a"], after: repeated?.position ?? null, limit: 10 });
+    expect(first?.values).toEqual([new RawText(Buffer.from([0xff]))]);
+  });
+
+  test("N01 reads generated columns like any other, and knows a view from a table", async () => {
+    const path = createFile((database) => {
+      database.exec(`create table t (id integer primary key, v, twice as (v * 2) virtual, "rowid" as (v + 1) stored)`);
+      database.exec(
+        "insert into t (v) values (1), (2); create view w as select * from t; create view broken as select * from gone",
+      );
+    });
+    await using source = await open(path);
+    expect((await source.tables()).map(({ name, columns }) => [name, columns])).toEqual([["t", ["id", "v", "twice", "rowid"]]]);
+    expect(await source.views()).toEqual(expect.arrayContaining(["w", "broken"]));
+    expect(await source.check("t")).toBe(2);
+    const rows = await source.read({ table: "t", columns: ["twice", "rowid"], after: null, limit: 9 });
+    expect(rows.map(({ values }) => values)).toEqual([
+      [2n, 2n],
+      [4n, 3n],
+    ]);
+  });
+
   test("says which tables and columns there are, whatever they are called", async () => {
     const path = createFile((database) =>
       database.exec(`create table "a ""b" ("rowid" text, "order" int); insert into "a ""b" values ('x', 1)`),

@@ -3,7 +3,17 @@ import { RawText, type SourceValue } from "../values/source-value.ts";
 import { SourceError } from "./source-error.ts";
 import type { FindOptions, LocateOptions, ReadOptions, RepeatedValue, Source, SourceRow, SourceTable } from "./source.ts";
 import { SqliteSourceFile } from "./sqlite-file.ts";
-import { fromPosition, quote, readShape, type TableShape, toPosition } from "./table-shape.ts";
+import {
+  fromPosition,
+  marks,
+  parametersOf,
+  placeColumns,
+  quote,
+  readPlace,
+  readShape,
+  type TableShape,
+  toPosition,
+} from "./table-shape.ts";
 
 const CHECK_CHUNK = 5000;
 const FIND_CHUNK = 500;
@@ -13,12 +23,12 @@ const READ_SIZE = 4_000_000;
 const [FIRST_STEP, MAX_STEP] = [16, 128];
 
 const list = (names: readonly string[]) => names.map(quote).join(", ");
-const marks = (names: readonly unknown[]) => names.map(() => "?").join(", ");
 
 class SqliteSource implements Source {
   readonly description: string;
   readonly #file: SqliteSourceFile;
   readonly #shapes = new Map<string, TableShape>();
+  #views: string[] = [];
   /** False for the UTF-16 encodings, whose bytes say nothing about UTF-8. */
   #isUtf8 = true;
 
@@ -35,6 +45,9 @@ class SqliteSource implements Source {
         const tables = file.rows<[string, bigint]>(
           "select name, wr from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite~_%' escape '~'",
         );
+        this.#views = file
+          .rows<[string]>("select name from pragma_table_list where schema = 'main' and type in ('view', 'virtual')")
+          .map(([name]) => name);
         for (const [table, isWithoutRowid] of tables) this.#shapes.set(table, readShape(file, table, isWithoutRowid === 1n));
       });
       return this;
@@ -48,21 +61,26 @@ class SqliteSource implements Source {
     return [...this.#shapes].map(([name, { columns, uniqueColumns }]) => ({ name, columns, uniqueColumns }));
   }
 
+  async views(): Promise<string[]> {
+    return this.#views;
+  }
+
   async check(table: string): Promise<number> {
-    const { order, columns } = this.#shape(table);
+    const shape = this.#shape(table);
+    const { order, columns } = shape;
     const length = columns.map((column) => `ifnull(length(${quote(column)}), 0)`).join(" + ");
     let rows = 0;
     let after: SourceValue[] = [];
     for (;;) {
-      const where = after.length === 0 ? "" : `where (${list(order)}) > (${marks(order)})`;
+      const where = after.length === 0 ? "" : `where (${list(order)}) > (${marks(after)})`;
       const from = `from ${quote(table)} ${where} order by ${list(order)}`;
-      const parameters = after;
+      const parameters = parametersOf(after);
       const [count, last] = await this.#file.read((file) => [
         file.rows<[bigint]>(`select count(*), sum(n) from (select ${length} as n ${from} limit ${CHECK_CHUNK})`, parameters),
-        file.rows<SourceValue[]>(`select ${list(order)} ${from} limit 1 offset ${CHECK_CHUNK - 1}`, parameters),
+        file.rows<SourceValue[]>(`select ${placeColumns(shape).join(", ")} ${from} limit 1 offset ${CHECK_CHUNK - 1}`, parameters),
       ]);
       rows += Number(count?.[0]?.[0] ?? 0n);
-      after = last?.[0] ?? [];
+      after = last?.[0] ? readPlace(shape, last[0]) : [];
       if (after.length === 0) return rows;
     }
   }
@@ -95,26 +113,26 @@ class SqliteSource implements Source {
   }
 
   async repeated({ table, column, limit }: { table: string; column: string; limit: number }): Promise<RepeatedValue[]> {
-    const { order } = this.#shape(table);
+    const shape = this.#shape(table);
+    const { order } = shape;
     // Two values are the same only in the same storage class, and whatever the column's collation says.
     const same = `partition by typeof(${quote(column)}), ${quote(column)} collate binary`;
     const numbered = `select ${list([column, ...order])}, row_number() over (${same} order by ${list(order)}) as "causeway n",
       count(*) over (${same}) as "causeway count" from ${quote(table)} where ${quote(column)} is not null`;
     const rows = await this.#file.read((file) =>
       file.rows<SourceValue[]>(
-        `select ${quote(column)}, ${list(order)} from (${numbered}) where "causeway n" = 1 and "causeway count" > 1 limit ?`,
+        `select ${[quote(column), ...placeColumns(shape)].join(", ")} from (${numbered}) where "causeway n" = 1 and "causeway count" > 1 limit ?`,
         [limit],
       ),
     );
-    return rows.map(([value = null, ...place]) => ({ value, position: toPosition(place) }));
+    return rows.map(([value = null, ...place]) => ({ value, position: toPosition(readPlace(shape, place)) }));
   }
 
   async locate({ table, columns, positions }: LocateOptions): Promise<SourceRow[]> {
     const shape = this.#shape(table);
-    const where = `(${list(shape.order)}) = (${marks(shape.order)})`;
     return this.#file.read((file) => {
       const reader = new RowReader(file, { table, columns, shape, isUtf8: this.#isUtf8 });
-      return positions.flatMap((position) => reader.where(where, fromPosition(position)));
+      return positions.map(fromPosition).flatMap((place) => reader.where(`(${list(shape.order)}) = (${marks(place)})`, place));
     });
   }
 
@@ -162,15 +180,16 @@ class RowReader {
   readonly #options: ReaderOptions;
   readonly #select: string;
   /** Where the columns of the table's order are among the values that are read: some are asked for anyway. */
-  readonly #order: readonly number[];
+  readonly #place: readonly number[];
 
   constructor(file: SqliteSourceFile, options: ReaderOptions) {
     const { table, columns, shape } = options;
-    const extra = shape.order.filter((column) => !columns.includes(column));
+    const place = placeColumns(shape);
+    const selected = [...new Set([...columns.map(quote), ...place])];
     this.#file = file;
     this.#options = options;
-    this.#order = shape.order.map((column) => [...columns, ...extra].indexOf(column));
-    this.#select = `select ${list([...columns, ...extra])} from ${quote(table)}`;
+    this.#place = place.map((column) => selected.indexOf(column));
+    this.#select = `select ${selected.join(", ")} from ${quote(table)}`;
   }
 
   /** As many as memory is meant for, and at least one. */
@@ -181,11 +200,11 @@ class RowReader {
     let after = position;
     // Rows one by one cost half as much again, and all of them at once may be more than memory is meant for.
     for (let step = FIRST_STEP; rows.length < limit && size < READ_SIZE;) {
-      const where = after === null ? "" : `where (${list(order)}) > (${marks(order)})`;
-      const parameters = after === null ? [] : fromPosition(after);
+      const place = after === null ? [] : fromPosition(after);
+      const where = after === null ? "" : `where (${list(order)}) > (${marks(place)})`;
       const asked = Math.min(step, limit - rows.length);
       const sql = `${this.#select} ${where} order by ${list(order)} limit ?`;
-      const read = this.#file.rows<SourceValue[]>(sql, [...parameters, asked]);
+      const read = this.#file.rows<SourceValue[]>(sql, [...parametersOf(place), asked]);
       size += this.#addRows(rows, read);
       if (read.length < asked) break;
       after = rows.at(-1)?.position ?? null;
@@ -197,19 +216,19 @@ class RowReader {
 
   where(condition: string, parameters: readonly SourceValue[]): SourceRow[] {
     const rows: SourceRow[] = [];
-    this.#addRows(rows, this.#file.rows(`${this.#select} where ${condition}`, [...parameters]));
+    this.#addRows(rows, this.#file.rows(`${this.#select} where ${condition}`, parametersOf(parameters)));
     return rows;
   }
 
   /** Gives their size, in characters and bytes. */
   #addRows(rows: SourceRow[], read: readonly SourceValue[][]): number {
-    const { columns, isUtf8 } = this.#options;
+    const { columns, shape, isUtf8 } = this.#options;
     let size = 0;
-    const [only = 0] = this.#order;
-    const hasOne = this.#order.length === 1;
+    const [only = 0] = this.#place;
+    const hasOne = shape.order.length === 1;
     for (const values of read) {
       const place = hasOne ? values[only] : undefined;
-      const position = typeof place === "bigint" ? place.toString() : toPosition(this.#order.map((at) => values[at] ?? null));
+      const position = typeof place === "bigint" ? place.toString() : this.#position(values);
       if (values.length > columns.length) values.length = columns.length;
       let isDoubtful = false;
       for (const value of values) {
@@ -225,11 +244,17 @@ class RowReader {
     return size;
   }
 
+  #position(values: readonly SourceValue[]): string {
+    const selected = this.#place.map((at) => values[at] ?? null);
+    return toPosition(readPlace(this.#options.shape, selected));
+  }
+
   #keepBytes(position: string, values: SourceValue[]): void {
     const { table, columns, shape } = this.#options;
     const casts = columns.map((column) => `cast(${quote(column)} as blob)`).join(", ");
-    const sql = `select ${casts} from ${quote(table)} where (${list(shape.order)}) = (${marks(shape.order)})`;
-    const [bytes = []] = this.#file.rows<(Uint8Array | null)[]>(sql, fromPosition(position));
+    const place = fromPosition(position);
+    const sql = `select ${casts} from ${quote(table)} where (${list(shape.order)}) = (${marks(place)})`;
+    const [bytes = []] = this.#file.rows<(Uint8Array | null)[]>(sql, parametersOf(place));
     for (const [at, value] of values.entries()) {
       const stored = bytes[at];
       if (typeof value === "string" && stored && !Buffer.from(value).equals(stored)) values[at] = new RawText(stored);
