@@ -2,6 +2,7 @@ import type { JsonValue } from "@causeway/contract";
 import { sealAuditJob, tendAuditJob, verifyAuditJob } from "../audit/jobs.ts";
 import { campaignJobs } from "../campaigns/jobs.ts";
 import { importContactsJob } from "../contacts/imports/read-file-job.ts";
+import { tendImportsJob } from "../contacts/imports/tend-job.ts";
 import { cleanUpFiles, sweepFiles } from "../files/clean-up.ts";
 import { forgetAttemptsJob } from "../identity/forget-attempts.ts";
 import { sendLockNoticeJob } from "../identity/notice-lock.ts";
@@ -27,6 +28,7 @@ export const JOBS: readonly AnyJob[] = [
   removeOldJobs,
   ...campaignJobs,
   importContactsJob,
+  tendImportsJob,
   cleanUpFiles,
   sweepFiles,
   sendMailJob,

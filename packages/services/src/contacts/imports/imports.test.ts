@@ -1,5 +1,7 @@
 import { type Actor, createTestApp, DIALECTS, type TestApp } from "@causeway/testing";
-import { describe, expect, it } from "vitest";
+import { eq } from "drizzle-orm";
+import { describe, expect, it, vi } from "vitest";
+import { tendImportsJob } from "./tend-job.ts";
 
 const reason = (value: string) => expect.objectContaining({ cause: expect.objectContaining({ reason: value }) });
 const HEADER = "customer_name,phone_number,last_order_date,email,notes";
@@ -132,6 +134,36 @@ describe.each(DIALECTS)("customer lists on %s", (dialect) => {
     expect(failed).toMatchObject({ state: "failed", failure: expect.stringContaining(message), accepted: 0 });
   });
 
+  it("whose reading died with its worker for good, or was cancelled, have failed in words; those that are read do not", async () => {
+    await using app = await createTestApp({ dialect });
+    const [owner, admin] = [await app.createActor(), await app.createActor({ role: "admin" })];
+    const { restaurantId } = owner;
+    const as = app.as(owner).contacts;
+    const start = async () => as.import({ restaurantId, fileId: await upload(app, owner, LIST) });
+    const [dead, cancelled, waiting] = [await start(), await start(), await start()];
+    const { job } = app.db.tables;
+    const lost = { state: "active" as const, attempts: 5, lockedUntil: new Date(app.clock().getTime() - 1) };
+    await app.db.update(job).set(lost).where(eq(job.dedupeKey, dead.id));
+    const [stopped] = await app.db.select({ id: job.id }).from(job).where(eq(job.dedupeKey, cancelled.id));
+    await app.as(admin).jobs.cancel({ id: stopped?.id ?? "" });
+    const stateOf = async ({ id }: { id: string }) => {
+      const { state, failure } = await as.getImport({ id });
+      return { state, failure };
+    };
+    await app.db
+      .update(job)
+      .set({ runAt: new Date(app.clock().getTime() + 60 * 60_000) })
+      .where(eq(job.dedupeKey, waiting.id));
+    await app.db.transaction((tx) => app.runtime.jobs.enqueue(tx, tendImportsJob, null));
+    await app.runJobs();
+    const failed = { state: "failed", failure: expect.stringContaining("hand the list in again") };
+    expect(await Promise.all([dead, cancelled, waiting].map(stateOf))).toEqual([
+      failed,
+      failed,
+      { state: "reading", failure: null },
+    ]);
+  });
+
   it("an earlier customer keeps what the list does not say, and the later order", async () => {
     await using app = await createTestApp({ dialect });
     const owner = await app.createActor();
@@ -177,6 +209,18 @@ describe.each(DIALECTS)("customer lists on %s", (dialect) => {
     expect(seen.at(-1)).toBe(1200);
     expect(seen).toEqual(seen.toSorted((a, b) => a - b));
     expect(await app.db.$count(app.db.tables.contact)).toBe(1200);
+  });
+
+  it("I07 are taken piece by piece where rows are long, too", async () => {
+    await using app = await createTestApp({ dialect });
+    const owner = await app.createActor();
+    const rows = Array.from({ length: 120 }, (_, at) => `G ${at},12,2026-01-01,,${"n".repeat(90_000)}`);
+    const fileId = await upload(app, owner, [HEADER, ...rows].join("\n"));
+    const { id } = await app.as(owner).contacts.import({ restaurantId: owner.restaurantId, fileId });
+    const transactions = vi.spyOn(app.db, "transaction");
+    await app.runJobs();
+    expect(await app.as(owner).contacts.getImport({ id })).toMatchObject({ state: "done", rows: 120, refused: 120 });
+    expect(transactions.mock.calls.length).toBeGreaterThanOrEqual(4);
   });
 
   it("J01 the same request fifty times is one import; J02 another with its id is refused", async () => {

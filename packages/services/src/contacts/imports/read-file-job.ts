@@ -10,6 +10,8 @@ import { type ImportTarget, takeRows } from "./take-rows.ts";
 
 /** Rows taken in one transaction: each costs a write to the disk that is waited for. */
 const BATCH = 2000;
+/** And bytes of the file, for rows that are long: nearly all of a list could be one batch of them. */
+const BATCH_BYTES = 4 * 1024 * 1024;
 const MAX_ATTEMPTS = 5;
 
 interface Counts {
@@ -70,11 +72,13 @@ async function readFile(run: JobRun, fileId: string, target: ImportTarget): Prom
   content.once("error", (error) => counted.destroy(error));
   counted.once("close", () => content.destroy());
   let batch: ListRow[] = [];
+  let begin = 0;
   for await (const row of readCustomerList(content.pipe(counted))) {
     batch.push(row);
-    if (batch.length < BATCH) continue;
+    if (batch.length < BATCH && counts.bytesRead - begin < BATCH_BYTES) continue;
     run.signal.throwIfAborted();
     await takeBatch(run, target, { batch, counts, isLast: false });
+    begin = counts.bytesRead;
     batch = [];
   }
   await takeBatch(run, target, { batch, counts, isLast: true });
