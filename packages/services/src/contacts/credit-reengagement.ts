@@ -2,6 +2,9 @@ import type { Db } from "@causeway/db";
 import { and, desc, eq, gte, inArray, lt, sql } from "drizzle-orm";
 import { daysBefore, startOfDay, utcDay } from "../restaurants/days.ts";
 
+/** No message was sent before or after these, and no database keeps the days around the first and the last. */
+const isPossible = (day: string) => day > "1970-12-31" && day < "9999";
+
 /** An order within so many days of a message counts as brought by it. */
 const CREDIT_DAYS = 30;
 
@@ -22,7 +25,9 @@ export async function creditReengagement(
 ): Promise<void> {
   const newer = new Map(
     changes.flatMap(({ phone, lastOrderOn, before }) =>
-      lastOrderOn !== null && lastOrderOn > (before ?? "") ? [[phone, { day: lastOrderOn, before }] as const] : [],
+      lastOrderOn !== null && isPossible(lastOrderOn) && lastOrderOn > (before ?? "")
+        ? [[phone, { day: lastOrderOn, before }] as const]
+        : [],
     ),
   );
   if (newer.size === 0) return;

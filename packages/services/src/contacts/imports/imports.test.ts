@@ -211,6 +211,15 @@ describe.each(DIALECTS)("customer lists on %s", (dialect) => {
     expect(await app.db.$count(app.db.tables.contact)).toBe(1200);
   });
 
+  it.each(["0000-01-01", "0001-01-15", "9999-12-31"])("take a customer whose last order is said to be on %s", async (day) => {
+    await using app = await createTestApp({ dialect });
+    const owner = await app.createActor();
+    const list = `${HEADER}\nMira,5550100001,${day}\nBen,5550100002,2026-01-15`;
+    expect(await importList(app, owner, list)).toMatchObject({ state: "done", accepted: 2 });
+    const { items } = await app.as(owner).contacts.list({ restaurantId: owner.restaurantId });
+    expect(items.map(({ lastOrderOn }) => lastOrderOn)).toEqual(["2026-01-15", day]);
+  });
+
   it("I07 are taken piece by piece where rows are long, too", async () => {
     await using app = await createTestApp({ dialect });
     const owner = await app.createActor();
