@@ -8,6 +8,7 @@ import { applyChanges, freeClaims, settleClaims } from "./claims.ts";
 import { ClashSettler } from "./clashes.ts";
 import { countChunk, type Pass } from "./count-chunk.ts";
 import { driverCode } from "./driver-code.ts";
+import { findReturned } from "./find-returned.ts";
 import type { ImportRun, Step } from "./import-run.ts";
 import { quarantineRows } from "./quarantine.ts";
 import { type SortedChunk, sortChunk } from "./sort-chunk.ts";
@@ -49,6 +50,11 @@ function refuseAll(chunk: SortedChunk): void {
   chunk.pending = [];
 }
 
+function unchangedRows({ rows }: Chunk, { pending, refused }: SortedChunk): PlannedRow[] {
+  const others = new Set([...pending, ...refused].map(({ row }) => row));
+  return rows.filter((row) => !others.has(row));
+}
+
 const NOT_DURABLE = { isDurable: false };
 
 type Care = "fresh" | "careful" | "refuse";
@@ -60,14 +66,15 @@ async function commitOnce(context: ChunkContext, chunk: Chunk, care: Care): Prom
     const isCareful = care !== "fresh";
     const options = { ...context, reader, rows: chunk.rows, isCareful };
     const sorted = await sortChunk(options);
+    const ids = isCareful ? await findReturned(options, unchangedRows(chunk, sorted)) : [];
     if (care === "refuse") refuseAll(sorted);
     let rows = sorted.pending;
     if (isCareful && sorted.pending.length > 0) {
       const settler = new ClashSettler({ ...options, tx, chunk: sorted });
       await settler.settle();
       rows = [...settler.pulled, ...sorted.pending];
-      await releaseQuarantined({ tx, plan, rows });
     }
+    if (isCareful) await releaseQuarantined({ tx, plan, rows, ids });
     const claims = { tx, plan, reader, pending: rows };
     const changes = await settleClaims(claims);
     await freeClaims(claims, changes);

@@ -16,7 +16,11 @@ const MAX_PLACE = 1000;
 
 /** What a quarantined row is listed under: its old id, or its place where it has none. */
 export function quarantineId({ oldId, position }: Pick<PlannedRow, "oldId" | "position">): string {
-  if (oldId !== null && !oldId.startsWith("?")) return oldId;
+  return oldId !== null && !oldId.startsWith("?") ? oldId : placeIdOf({ position });
+}
+
+/** What the row at this place is listed under while it has no id of its own. */
+export function placeIdOf({ position }: Pick<PlannedRow, "position">): string {
   return `${PLACE}${position.length > MAX_PLACE ? hash("sha256", position, "hex") : position}`;
 }
 

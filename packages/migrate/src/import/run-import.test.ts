@@ -85,6 +85,20 @@ describe.each(DIALECTS)("an import on %s", (dialect) => {
     expect(names.get(idOf("shops", 2)), "columns that no mapping names stay").toEqual(["Renamed there", "Here 1"]);
   });
 
+  test("N07 a row that is as it was again leaves the quarantine, and what was decided about the same row stands", async () => {
+    await using toy = (await ToyCrossing.open(dialect)).fill({ count: 3 });
+    await toy.import();
+    const { quarantinedRow: table } = toy.db.tables;
+    const waiting = async () => (await toy.db.select().from(table)).map(({ oldId }) => oldId);
+    toy.old.exec("update visits set person = 77 where name = 'visit 1'; update visits set name = null where name = 'visit 2'");
+    expect(countsOf(await toy.import(), "visits")).toMatchObject({ unchanged: 1, quarantined: 2 });
+    expect(await waiting()).toEqual(expect.arrayContaining(["visit 1", "?position=2"]));
+    toy.old.exec("update visits set person = 1 where name = 'visit 1'; update visits set name = 'visit 2' where name is null");
+    expect(countsOf(await toy.import(), "visits")).toMatchObject({ unchanged: 3, quarantined: 0 });
+    expect(await waiting()).toEqual([]);
+    expect((await toy.verify()).differences).toEqual([]);
+  });
+
   test("N06 resolves references to later rows of the same table, and counts each row once", async () => {
     await using toy = await ToyCrossing.open(dialect);
     toy.old.exec(`

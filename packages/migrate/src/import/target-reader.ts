@@ -91,6 +91,16 @@ export class TargetReader {
     return found;
   }
 
+  /** True when any row of this table stands in quarantine. */
+  async hasQuarantined(): Promise<boolean> {
+    const db = this.#db;
+    if (!db) return false;
+    const { system, kind } = this.#name();
+    const { quarantinedRow: table } = db.tables;
+    const ours = and(eq(table.system, system), eq(table.kind, kind));
+    return (await db.select({ oldId: table.oldId }).from(table).where(ours).limit(1)).length > 0;
+  }
+
   /** True when somebody has decided to leave rows of this table out. */
   async hasDismissed(): Promise<boolean> {
     const db = this.#db;

@@ -3,7 +3,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { engineTable } from "../mapping/engine-table.ts";
 import type { Plan } from "../mapping/plan.ts";
 import { inBatches } from "../values/in-batches.ts";
-import { quarantineId } from "./quarantine.ts";
+import { placeIdOf, quarantineId } from "./quarantine.ts";
 import type { PendingRow } from "./sort-chunk.ts";
 
 interface WriteOptions {
@@ -48,11 +48,16 @@ export async function writeRows(options: WriteOptions): Promise<void> {
   await writeRecords(options);
 }
 
-/** Takes rows out of the quarantine that could be imported after all. */
-export async function releaseQuarantined({ tx, plan, rows }: Omit<WriteOptions, "isFresh">): Promise<void> {
+/** Takes rows out of the quarantine that could be imported after all, and whatever else is listed under `ids`. */
+export async function releaseQuarantined({
+  tx,
+  plan,
+  rows,
+  ids: others,
+}: Omit<WriteOptions, "isFresh"> & { ids: readonly string[] }): Promise<void> {
   const { quarantinedRow: table } = tx.tables;
   // Under its place, where it had no id of its own before.
-  const ids = rows.flatMap(({ row }) => [quarantineId(row), quarantineId({ ...row, oldId: null })]);
+  const ids = [...rows.flatMap(({ row }) => [quarantineId(row), placeIdOf(row)]), ...others];
   for (const batch of inBatches(ids, 1)) {
     await tx
       .delete(table)

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt } from "drizzle-orm";
 import { Refusal } from "../codecs/codec.ts";
 import { placeOf, quarantineId } from "../import/quarantine.ts";
-import type { StoredQuarantine } from "../import/target-reader.ts";
+import { type StoredQuarantine, TargetReader } from "../import/target-reader.ts";
 import { decodeRow } from "../mapping/decode-row.ts";
 import { type Plan, type PlannedRow, planRow } from "../mapping/plan.ts";
 import type { Source, SourceRow } from "../source/source.ts";
@@ -54,11 +54,19 @@ export async function findExtraQuarantined(
       page.map(({ oldId }) => oldId),
     );
     const resolve = await resolveFromSource(context, plan, [...rows.values()]);
-    for (const kept of page) {
+    const records = await new TargetReader(db, plan).recordsByOldId([...rows.values()].flatMap(({ oldId }) => oldId ?? []));
+    const isRightfullyThere = (kept: Pick<StoredQuarantine, "oldId" | "reason" | "decision" | "row">): boolean => {
       const row = rows.get(kept.oldId);
-      const isRefused = row !== undefined && decodeRow(plan, row, resolve) instanceof Refusal;
-      const isUnforeseen = kept.decision !== null || REASONS_OF_THE_TARGET.has(kept.reason);
-      const isRight = isRefused || (row !== undefined && isUnforeseen && isSameRow(plan, row, kept));
+      // Left out here, and gone there: nobody misses it.
+      if (!row) return kept.decision === "dismissed";
+      const decoded = decodeRow(plan, row, resolve);
+      if (decoded instanceof Refusal) return true;
+      if (!isSameRow(plan, row, kept)) return false;
+      const isHeld = records.get(decoded.oldId)?.sourceDigest === decoded.digest;
+      return kept.decision !== null || (REASONS_OF_THE_TARGET.has(kept.reason) && !isHeld);
+    };
+    for (const kept of page) {
+      const isRight = isRightfullyThere(kept);
       if (!isRight) differences.row(kept.oldId, "extra", "nothing in quarantine", "a row in quarantine");
     }
     const last = page.at(-1);

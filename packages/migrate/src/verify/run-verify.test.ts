@@ -1,5 +1,5 @@
 import { DIALECTS } from "@causeway/testing";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { importedId } from "../mapping/imported-id.ts";
 import { ToyCrossing } from "../test/toy-system.ts";
@@ -95,6 +95,57 @@ describe.each(DIALECTS)("a verification on %s", (dialect) => {
       ["3", "missing"],
       ["4", "extra"],
     ]);
+  });
+
+  test("N04 does not take the quarantine's word for it that a row cannot be held", async () => {
+    await using toy = (await ToyCrossing.open(dialect)).fill({ count: 3 });
+    toy.old.exec(`insert into people values (8, 'p1@example.com', 'x', '${T}'), (9, null, 'x', '${T}')`);
+    await toy.import();
+    const { quarantinedRow: table, legacyRecord: record, user, checklistStatus } = toy.db.tables;
+    const shown = async () =>
+      (await toy.verify()).differences.map(({ kind, oldId, column, problem }) => [kind, oldId, column, problem].join(" "));
+    expect(await shown()).toEqual([]);
+
+    await toy.db.update(table).set({ reason: "dangling-reference" }).where(eq(table.oldId, "9"));
+    expect(await shown()).toEqual(["people 9 reason changed"]);
+    await toy.import();
+    expect(await shown()).toEqual([]);
+
+    const [twin] = await toy.db.select().from(table).where(eq(table.oldId, "8"));
+    if (!twin) throw new Error("nothing is in quarantine");
+    const row = Buffer.from(
+      JSON.stringify([
+        ["id", 3],
+        ["shop", 3],
+        ["thing", 3],
+        ["mark", "completed"],
+        ["note", null],
+        ["made", T],
+      ]),
+    );
+    await toy.db.insert(table).values({ ...twin, id: "planted", kind: "marks", oldId: "3", row });
+    expect(await shown()).toEqual(["marks 3  extra"]);
+    const isThird = and(eq(record.kind, "marks"), eq(record.oldId, "3"));
+    const [third] = await toy.db.select().from(record).where(isThird);
+    await toy.db.delete(record).where(isThird);
+    await toy.db.delete(checklistStatus).where(eq(checklistStatus.id, third?.newId ?? ""));
+    expect(await shown()).toEqual(["marks 3 legacy_record missing", "marks 3  missing"]);
+    await toy.import();
+    expect(await shown()).toEqual([]);
+
+    await toy.db.update(user).set({ email: "other@example.com" }).where(eq(user.email, "p1@example.com"));
+    expect(await shown()).toEqual(["people 1 email changed", "people 8 legacy_record missing", "people 8  missing"]);
+  });
+
+  test("N07 a row in quarantine that the source no longer has is a difference until it is left out", async () => {
+    await using toy = (await ToyCrossing.open(dialect)).fill({ count: 1 });
+    toy.old.exec(`insert into people values (9, null, 'x', '${T}')`);
+    await toy.import();
+    toy.old.exec("delete from people where id = 9");
+    await toy.import();
+    expect((await toy.verify()).differences).toMatchObject([{ oldId: "9", problem: "extra" }]);
+    await toy.db.update(toy.db.tables.quarantinedRow).set({ decision: "dismissed", decisionNote: "gone" });
+    expect((await toy.verify()).differences).toEqual([]);
   });
 
   test("does not show personal text unless asked, and password hashes never", async () => {

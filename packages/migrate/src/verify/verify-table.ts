@@ -5,6 +5,7 @@ import { type DecodedRow, decodeRow } from "../mapping/decode-row.ts";
 import { engineTable } from "../mapping/engine-table.ts";
 import type { ErasedRow } from "../mapping/mapping.ts";
 import { type Plan, type PlannedRow, planRow } from "../mapping/plan.ts";
+import { findHolder } from "../quarantine/find-holder.ts";
 import { breathe } from "../values/breathe.ts";
 import { ClaimChecker } from "./claim-checker.ts";
 import { ColumnDigests } from "./column-digests.ts";
@@ -200,8 +201,13 @@ export class TableVerifier {
     const kept = quarantined.get(quarantineId(row));
     const isThere = kept !== undefined && isSameRow(this.#plan, row, kept);
     const decision = isThere ? kept.decision : null;
-    if (expected instanceof Refusal || decision !== null || (isThere && REASONS_OF_THE_TARGET.has(kept.reason))) {
+    if (
+      expected instanceof Refusal ||
+      decision !== null ||
+      (isThere && (await this.#isRefusedHere(row, { kept, expected, record })))
+    ) {
       this.#expectQuarantined(row, { isThere, isHeld: found !== undefined, isListed: kept !== undefined, decision });
+      if (expected instanceof Refusal && isThere && decision === null) this.#expectReason(row, expected, kept);
       return;
     }
     if (record && found) this.held++;
@@ -209,6 +215,22 @@ export class TableVerifier {
     await this.#claims.correct(expected, found, isFirst);
     const { differences, digests, movedOn } = this;
     compareRow({ plan: this.#plan, row, expected, record, found, jsonColumns: this.#jsonColumns, differences, digests, movedOn });
+  }
+
+  /** True where the reason is one that the source does not know of, and still holds. What the database refused is not tried again. */
+  async #isRefusedHere(
+    row: PlannedRow,
+    { kept, expected, record }: { kept: StoredQuarantine; expected: DecodedRow; record: StoredRecordText | undefined },
+  ): Promise<boolean> {
+    if (!REASONS_OF_THE_TARGET.has(kept.reason)) return false;
+    if (kept.reason === "refused-by-database") return true;
+    if (kept.reason === "id-taken") return record !== undefined && record.newId !== row.newId;
+    return (await findHolder(this.#context.db, this.#plan, expected.target)) !== null;
+  }
+
+  #expectReason(row: PlannedRow, { reason }: Refusal, kept: StoredQuarantine): void {
+    if (kept.reason === reason || REASONS_OF_THE_TARGET.has(kept.reason)) return;
+    this.differences.row(quarantineId(row), "changed", reason, kept.reason, "reason");
   }
 
   #expectQuarantined(
