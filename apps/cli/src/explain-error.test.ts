@@ -10,6 +10,7 @@ test.each([
   [coded("SQLITE_FULL"), "the disk of the database is full; make room and run the command again, it goes on where it stopped"],
   [coded("53100"), "the disk of the database is full; make room and run the command again, it goes on where it stopped"],
   [coded("SQLITE_IOERR_WRITE"), "the file in DATABASE_URL cannot be read or written"],
+  [coded("25006"), "the database is read-only: is DATABASE_URL the address of a replica?"],
   [coded("28P01"), "the database refuses the user name or password in DATABASE_URL"],
   [
     new AggregateError([coded("ECONNREFUSED")]),

@@ -13,6 +13,7 @@ const BY_CODE: Record<string, string> = {
   "28P01": "the database refuses the user name or password in DATABASE_URL",
   "28000": "the database refuses the user in DATABASE_URL",
   "3D000": "the database named in DATABASE_URL does not exist",
+  "25006": "the database is read-only: is DATABASE_URL the address of a replica?",
   "42501": "the user in DATABASE_URL may not do this in the database",
   "53100": "the disk of the database is full; make room and run the command again, it goes on where it stopped",
   SQLITE_FULL: "the disk of the database is full; make room and run the command again, it goes on where it stopped",

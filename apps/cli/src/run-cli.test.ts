@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openStore } from "@causeway/db";
@@ -170,6 +170,19 @@ describe("what cannot run ends with 2 and one clear line, and leaves nothing beh
     expect(err).toMatch(/^causeway: [^\n]+\n$/);
     expect(err).toMatch(message);
     expect(existsSync(env.DATABASE_URL.slice(5))).toBe(false);
+  });
+
+  test("N01 the old database itself as target, by whatever name, is left as it was", async () => {
+    const [path, link] = [fresh(".sqlite"), fresh(".sqlite")];
+    writeFileSync(path, readFileSync(old));
+    symlinkSync(path, link);
+    const before = readFileSync(path);
+    for (const command of ["import", "verify"]) {
+      const { code, err } = await run([command, "momentum", "--from", `sqlite:${path}`], { env: { DATABASE_URL: `file:${link}` } });
+      expect(code).toBe(2);
+      expect(err).toMatch(/^causeway: DATABASE_URL names the old database itself, [^\n]+\n$/);
+    }
+    expect(readFileSync(path).equals(before)).toBe(true);
   });
 
   test.each<[string, () => string, RegExp]>([

@@ -1,5 +1,6 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { type DatabaseLocation, migrate, openStore, parseDatabaseUrl, type Store } from "@causeway/db";
+import type { Source } from "@causeway/migrate";
 import { CliError } from "./cli-error.ts";
 import type { Cli } from "./cli.ts";
 
@@ -24,6 +25,19 @@ export function findTarget({ env }: Pick<Cli, "env">): TargetPlace {
 function describe(url: string): string {
   const { host, pathname } = new URL(url);
   return `postgres://${host}${pathname}`;
+}
+
+const identityOf = (path: string) => {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found && `${found.dev} ${found.ino}`;
+};
+
+/** Throws where `DATABASE_URL` names the old database itself: opening it as ours would change it. */
+export function checkIsNotSource({ location }: TargetPlace, { description }: Pick<Source, "description">): void {
+  if (location.dialect !== "sqlite") return;
+  const source = identityOf(description.replace(/^sqlite:/, ""));
+  if (source !== undefined && source === identityOf(location.path))
+    throw new CliError(`DATABASE_URL names the old database itself, ${location.path}: give the new side a file of its own`);
 }
 
 /** Throws when there is no database: for commands that need one and make none. */

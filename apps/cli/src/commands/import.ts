@@ -6,7 +6,7 @@ import type { Command } from "commander";
 import { checkReportFlag } from "../check-report-flag.ts";
 import type { Cli } from "../cli.ts";
 import { findMappings } from "../find-mappings.ts";
-import { findTarget, openMigratedTarget, type TargetPlace } from "../target.ts";
+import { checkIsNotSource, findTarget, openMigratedTarget, type TargetPlace } from "../target.ts";
 import { createProgressView } from "../terminal/progress-bar.ts";
 import { textTable } from "../terminal/text-table.ts";
 import { visibleText } from "../terminal/visible-text.ts";
@@ -87,6 +87,7 @@ async function importSystem(cli: Cli, id: string, flags: ImportFlags): Promise<v
   checkReportFlag(flags.report);
   const target = findTarget(cli);
   await using source = await parseSource(flags.from);
+  checkIsNotSource(target, source);
   // Before the target is touched: a mistyped source must not leave an empty database behind.
   await checkSource({ system: id, source, mappings });
   const began = performance.now();

@@ -81,7 +81,10 @@ describe("replay", () => {
     );
     const noRecording = join(folder, "other.json");
     writeFileSync(noRecording, "[]");
-    expect(await notes("momentum", "--exchanges", noRecording, "--against", url)).toContain("holds no exchanges");
+    expect(await notes("momentum", "--exchanges", noRecording, "--against", url)).toMatch(/^causeway: \S+ holds no exchanges/);
+    writeFileSync(noRecording, "<!doctype html>\n");
+    expect(await notes("momentum", "--exchanges", noRecording, "--against", url)).toMatch(/^causeway: \S+ is no JSON/);
+    expect(await notes("momentum", "--exchanges", folder, "--against", url)).toMatch(/^causeway: \S+ cannot be read: /);
     expect(await notes("momentum", "--exchanges", file, "--against", "elsewhere")).toContain("is no address");
     const server = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => void server.once("listening", resolve));

@@ -30,8 +30,18 @@ async function checkServer(url: string): Promise<void> {
   });
 }
 
+async function readFile(file: string): Promise<RecordedExchange[]> {
+  try {
+    return await readExchanges(file);
+  } catch (cause) {
+    if (cause instanceof SyntaxError) throw new CliError(`${file} is no JSON, and holds no recorded exchanges`, { cause });
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new CliError(cause instanceof Error && "code" in cause ? `${file} cannot be read: ${why}` : why, { cause });
+  }
+}
+
 async function readPhase({ exchanges: file, phase }: ReplayFlags): Promise<RecordedExchange[]> {
-  const phases = byPhase(await readExchanges(file));
+  const phases = byPhase(await readFile(file));
   const names = [...phases.keys()];
   const chosen = phase ?? (names.length === 1 ? names[0] : undefined);
   if (chosen === undefined)

@@ -12,7 +12,7 @@ import { checkReportFlag } from "../check-report-flag.ts";
 import { EXIT, type ExitCode } from "../cli-error.ts";
 import type { Cli } from "../cli.ts";
 import { findMappings } from "../find-mappings.ts";
-import { findTarget, findExistingTarget, openMigratedTarget } from "../target.ts";
+import { checkIsNotSource, findTarget, findExistingTarget, openMigratedTarget } from "../target.ts";
 import { createProgressView } from "../terminal/progress-bar.ts";
 import { textTable } from "../terminal/text-table.ts";
 
@@ -56,6 +56,7 @@ async function verifySystem(cli: Cli, id: string, flags: VerifyFlags): Promise<E
   checkReportFlag(flags.report);
   const target = findTarget(cli);
   await using source = await parseSource(flags.from);
+  checkIsNotSource(target, source);
   await checkSource({ system: id, source, mappings });
   await using store = await openMigratedTarget(findExistingTarget(target));
   const run = await openVerifyRun(store.db, { system: id, source: source.description });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -110,6 +110,13 @@ describe("a report", () => {
 
   test("is refused beforehand where it could not be written", () => {
     expect(() => checkReportFile(join(folder, "ok.html"))).not.toThrow();
+    const [folderThere, database] = [join(folder, "folder.json"), join(folder, "database.json")];
+    mkdirSync(folderThere);
+    expect(() => checkReportFile(folderThere)).toThrow("something that is no file has its name");
+    writeFileSync(database, "SQLite format 3\0and so on");
+    expect(() => checkReportFile(database)).toThrow("would be written over a database");
+    writeFileSync(database, "{}");
+    expect(() => checkReportFile(database)).not.toThrow();
     expect(() => checkReportFile("report.pdf")).toThrow("must end in .json or .html");
     expect(() => checkReportFile(join(folder, "none", "r.json"))).toThrow("cannot be written");
   });
