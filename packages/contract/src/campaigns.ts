@@ -67,7 +67,10 @@ export type ScheduleCampaignInput = z.infer<typeof ScheduleCampaignInput>;
 export const PeriodDays = z.union([z.literal(7), z.literal(30), z.literal(90)]);
 export type PeriodDays = z.infer<typeof PeriodDays>;
 
-/** Figures of an ad; `conversions` are the customers it brought. */
+/**
+ * Figures of an ad; `conversions` are the customers it brought, `reach` people by day: in a sum, who saw it on two days counts
+ * twice.
+ */
 export const CampaignFigures = z.object({
   impressions: z.number().int(),
   reach: z.number().int(),

@@ -25,6 +25,8 @@ export interface AdDay {
 /** Runs ads. Throws `ProviderError`. */
 export interface AdsProvider {
   readonly name: string;
+  /** Days by which the calendar of the service may be behind that of UTC: its account has a time zone of its own. */
+  readonly daysBehind: 0 | 1;
   /** `url` is where its owner manages the ad. */
   create(ad: NewAd, signal?: AbortSignal): Promise<{ id: string; url: string }>;
   setStatus(id: string, status: "active" | "paused", signal?: AbortSignal): Promise<void>;

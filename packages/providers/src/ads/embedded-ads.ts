@@ -48,6 +48,7 @@ export function createEmbeddedAds({ clock = () => new Date() }: { clock?: () => 
   };
   return {
     name: "embedded",
+    daysBehind: 0,
     created,
     async create(ad, signal) {
       signal?.throwIfAborted();

@@ -212,6 +212,31 @@ describe.each(DIALECTS)("ads on %s", (dialect) => {
   });
 });
 
+describe.each(DIALECTS)("an ad service whose account is behind UTC, on %s", (dialect) => {
+  it("is asked from the day on which the ad began there, so that its first evening is paid for", async () => {
+    const clock = createTestClock();
+    const { ads } = createEmbeddedProviders({ clock });
+    const asked: string[] = [];
+    const behind: typeof ads = {
+      ...ads,
+      daysBehind: 1,
+      async listDays(id, days) {
+        asked.push(days.since);
+        return ads.listDays(id, days);
+      },
+    };
+    await using app = await createTestApp({ dialect, clock, providers: { ads: behind } });
+    const owner = await app.createActor();
+    const as = app.as(owner).campaigns;
+    const { id } = await as.createAd({ restaurantId: owner.restaurantId, ...AD, copy: COPY, start: { kind: "now" } });
+    await app.runJobs();
+    await as.syncResults({ id });
+    await app.runJobs();
+    expect(asked).toEqual(["2026-03-01"]);
+    expect((await as.results({ id, days: 7 })).daily.filter(({ spendMinor }) => spendMinor > 0)).toHaveLength(2);
+  });
+});
+
 describe.each(DIALECTS)("an ad service that fails, on %s", (dialect) => {
   async function createWorld(create: (attempt: number) => ProviderError | null) {
     const clock = createTestClock();

@@ -96,6 +96,7 @@ export function createMetaAds(options: MetaOptions): AdsProvider {
 
   return {
     name: "meta",
+    daysBehind: 1,
     async create(ad, signal) {
       const campaignId = await createCampaign(ad, signal);
       const adSetId = await createAdSet(ad, campaignId, signal);

@@ -61,7 +61,8 @@ async function syncResults(run: JobRun, campaignId: string): Promise<number> {
   const { campaignResult } = run.db.tables;
   const now = run.clock();
   const known = await run.db.$count(campaignResult, eq(campaignResult.campaignId, campaignId));
-  const launchedOn = utcDay(campaign.launchedAt);
+  // An ad that begins in an evening of New York begins on the next day of UTC, and is paid for on the day before.
+  const launchedOn = utcDay(daysBefore(campaign.launchedAt, run.providers.ads.daysBehind));
   const recent = utcDay(daysBefore(now, RECENT_DAYS));
   const since = known > 0 && recent > launchedOn ? recent : launchedOn;
   const days = await run.providers.ads.listDays(campaign.externalId, { since, until: utcDay(now) }, run.signal);
