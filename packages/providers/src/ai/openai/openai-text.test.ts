@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { checksFailures } from "../../test/checks-failures.ts";
+import { startLoopback } from "../../test/loopback.ts";
 import type { TextRequest } from "../ai.ts";
 import { checksTextProvider } from "../test/checks-text-provider.ts";
 import { API_KEY, startFakeOpenAi } from "../test/fake-openai.ts";
@@ -100,6 +101,17 @@ test("a service that knows no schemas is asked for JSON, and from then on at onc
   await provider.write(request);
   expect(fake.requests).toHaveLength(3);
   expect(fake.bodies.map((body) => body.response_format.type)).toEqual(["json_object", "json_object"]);
+});
+
+test("a request that is refused with and without a schema says nothing about schemas", async () => {
+  const asked: unknown[] = [];
+  await using strict = await startLoopback(({ body }) => {
+    asked.push(JSON.parse(body.toString("utf8")).response_format.type);
+    return { status: 400, body: { error: { message: "too long", code: "context_length_exceeded" } } };
+  });
+  const provider = open(strict.url);
+  for (let time = 0; time < 2; time++) await expect(provider.write(request)).rejects.toMatchObject({ failure: "refused" });
+  expect(asked).toEqual(["json_schema", "json_object", "json_schema", "json_object"]);
 });
 
 test("a wrong key and an unknown model are faults of the set-up, and the service's text is not repeated", async () => {

@@ -90,7 +90,7 @@ export function createOpenAiText(options: OpenAiTextOptions): TextProvider {
     throw failureOfStatus(name, response, { code, failure: response.status === 404 ? "unavailable" : undefined });
   }
 
-  async function complete(request: TextRequest, signal: AbortSignal | undefined): Promise<unknown> {
+  async function complete(request: TextRequest, format: Mode, signal: AbortSignal | undefined): Promise<unknown> {
     const { default: OpenAI } = await import("openai");
     const client = new OpenAI({
       apiKey: apiKey ?? "none",
@@ -110,7 +110,7 @@ export function createOpenAiText(options: OpenAiTextOptions): TextProvider {
             { role: "system", content: systemText(request) },
             { role: "user", content: request.input },
           ],
-          response_format: responseFormat(mode, request.schema),
+          response_format: responseFormat(format, request.schema),
           [limitName]: request.maxTokens,
         },
         signal ? { signal } : {},
@@ -126,11 +126,13 @@ export function createOpenAiText(options: OpenAiTextOptions): TextProvider {
     name,
     price: { inputMicros: price.input, outputMicros: price.output },
     async write(request, signal) {
-      const answer = await complete(request, signal).catch((error: unknown) => {
-        const isUnknownFormat = mode === "json_schema" && error instanceof ProviderError && error.failure === "refused";
+      const asked = mode;
+      const answer = await complete(request, asked, signal).catch(async (error: unknown) => {
+        const isUnknownFormat = asked === "json_schema" && error instanceof ProviderError && error.failure === "refused";
         if (!isUnknownFormat) throw error;
+        const plain = await complete(request, "json_object", signal);
         mode = "json_object";
-        return complete(request, signal);
+        return plain;
       });
       const { choices, usage } = readAnswer(name, Completion, answer);
       const message = choices[0]?.message;
