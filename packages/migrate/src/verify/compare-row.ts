@@ -26,19 +26,22 @@ function showsOf(column: ErasedColumn, value: unknown): RawDifference["shows"] {
   return typeof value === "string" ? "digest" : "value";
 }
 
-/** Compares what is stored of one row with what it should be. */
-export function compareRow(comparison: Comparison): void {
+/** Compares what is stored of one row with what it should be. True where every cell reads as it should. */
+export function compareRow(comparison: Comparison): boolean {
   compareRecord(comparison);
-  const { row, found, differences } = comparison;
-  if (!found) return differences.row(row.oldId ?? "", "missing", "the row", "no row with its new id");
-  for (const column of comparison.plan.mapping.columns) compareCell(comparison, column, found);
+  const { row, found, differences, plan } = comparison;
+  if (!found) {
+    differences.row(row.oldId ?? "", "missing", "the row", "no row with its new id");
+    return false;
+  }
+  return plan.mapping.columns.map((column) => compareCell(comparison, column, found)).every(Boolean);
 }
 
 function compareCell(
   { row, expected: { target }, jsonColumns, differences, digests, movedOn }: Comparison,
   column: ErasedColumn,
   foundRow: ErasedRow,
-): void {
+): boolean {
   const oldId = row.oldId ?? "";
   const name = column.target;
   const value = target[name];
@@ -47,10 +50,11 @@ function compareCell(
   const isSame = isSameTarget(expected, found);
   if (!isSame && "movedOn" in column && column.movedOn?.({ expected, found, expectedRow: target, foundRow })) {
     movedOn[name] = (movedOn[name] ?? 0) + 1;
-    return;
+    return false;
   }
   digests.cell(name, { expected, found, isSame });
   if (!isSame) differences.cell(oldId, name, { expected, found, shows: showsOf(column, value) });
+  return isSame;
 }
 
 function compareRecord({ row, expected, record, differences, plan }: Comparison): void {

@@ -114,15 +114,33 @@ export class TableVerifier {
     const unequal = await this.#findUnequal(others);
     const stored = await this.#readStored([...unequal].map(({ row }) => row));
     let next = 0;
+    const agreeing: DecodedRow[] = [];
     for (const [at, row] of rows.entries()) {
       const values = plain[at];
       const expectation = values ? undefined : others[next++];
       if (values) this.#acceptPlain(row, values);
-      else if (expectation && unequal.has(expectation)) await this.#judge(expectation, stored);
+      else if (expectation && unequal.has(expectation)) agreeing.push(...(await this.#judge(expectation, stored)));
       else if (expectation) this.#accept(expectation);
     }
+    await this.#checkForms(agreeing);
     this.rows += rows.length;
     this.digests.flush();
+  }
+
+  /** SQLite keeps what no column of ours is meant for: a flag that is text, half a millisecond. It reads as another value. */
+  async #checkForms(rows: readonly DecodedRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    const { mapping } = this.#plan;
+    const { db } = this.#context;
+    const columns = mapping.columns.map(({ target }) => target);
+    const table = engineTable(db.tables, mapping.target);
+    for (const at of await db.bulkCheck({ table, key: "id", columns, rows: rows.map(({ target }) => target) }))
+      this.differences.row(
+        rows[at]?.oldId ?? "",
+        "changed",
+        "values in the form in which they are written",
+        "another form of them",
+      );
   }
 
   /** Rows that cannot be held, that are not stored exactly as expected, and whose key may be another's. */
@@ -193,7 +211,8 @@ export class TableVerifier {
     this.#context.known.add(this.#plan.mapping.kind, oldId);
   }
 
-  async #judge({ row, expected, isFirst }: Expectation, { records, targets, quarantined }: Stored): Promise<void> {
+  /** Gives the row back where it reads as it should, for a closer look. */
+  async #judge({ row, expected, isFirst }: Expectation, { records, targets, quarantined }: Stored): Promise<readonly DecodedRow[]> {
     const record = row.oldId === null ? undefined : records.get(row.oldId);
     const found = targets.get(row.newId);
     if (record?.sourceDigest) this.#recordsSeen++;
@@ -208,13 +227,14 @@ export class TableVerifier {
     ) {
       this.#expectQuarantined(row, { isThere, isHeld: found !== undefined, isListed: kept !== undefined, decision });
       if (expected instanceof Refusal && isThere && decision === null) this.#expectReason(row, expected, kept);
-      return;
+      return [];
     }
     if (record && found) this.held++;
     if (row.oldId !== null) this.#context.known.add(this.#plan.mapping.kind, row.oldId);
     await this.#claims.correct(expected, found, isFirst);
     const { differences, digests, movedOn } = this;
-    compareRow({ plan: this.#plan, row, expected, record, found, jsonColumns: this.#jsonColumns, differences, digests, movedOn });
+    const comparison = { row, expected, record, found, differences, digests, movedOn };
+    return compareRow({ ...comparison, plan: this.#plan, jsonColumns: this.#jsonColumns }) ? [expected] : [];
   }
 
   /** True where the reason is one that the source does not know of, and still holds. What the database refused is not tried again. */

@@ -68,6 +68,26 @@ test("N04 JSON that was cut off inside the file is found, though nobody can read
   ]);
 });
 
+test("N04 values in a form that reads like the right one are found: a flag that is text, half a millisecond", async () => {
+  await using crossing = await openCrossing("sqlite", old.path);
+  await crossing.import();
+  await crossing.store.close();
+  const file = new Database(crossing.url.replace("file:", ""));
+  const first = (table: string, condition: string) => `where id = (select min(id) from ${table} where ${condition})`;
+  file.exec(`update task set is_complete = 'no' ${first("task", "is_complete = 0")}`);
+  file.exec(`update restaurant set created_at = created_at + 0.5 ${first("restaurant", "id > ''")}`);
+  file.close();
+  const { openStore } = await import("@causeway/db");
+  const { parseSource, runVerify } = await import("@causeway/migrate");
+  await using store = openStore(crossing.url);
+  await using source = await parseSource(`sqlite:${old.path}`);
+  const { differences } = await runVerify({ system: "momentum", store, source, mappings: momentumMappings });
+  expect(differences.map(({ kind, column, problem }) => [kind, column, problem])).toEqual([
+    ["restaurants", null, "changed"],
+    ["checklist_status", null, "changed"],
+  ]);
+});
+
 test.each(DIALECTS)(
   "N04 N05 a key that the later of two equal addresses has is found on %s, also where the earlier row was repaired",
   async (dialect) => {
