@@ -220,6 +220,22 @@ describe.each(DIALECTS)("customer lists on %s", (dialect) => {
     expect(items.map(({ lastOrderOn }) => lastOrderOn)).toEqual(["2026-01-15", day]);
   });
 
+  it("I03 make room again once they are read: their file can be deleted then, and not before", async () => {
+    await using app = await createTestApp({ dialect });
+    const owner = await app.createActor();
+    const as = app.as(owner);
+    const fileId = await upload(app, owner, LIST);
+    const { id } = await as.contacts.import({ restaurantId: owner.restaurantId, fileId });
+    await expect(as.files.delete({ id: fileId })).rejects.toEqual(reason("FILE_IN_USE"));
+    await app.runJobs();
+    await as.files.delete({ id: fileId });
+    app.clock.advance(2 * 60 * 60_000);
+    await app.runJobs();
+    expect(await app.db.$count(app.db.tables.storedFile)).toBe(0);
+    expect(await as.contacts.getImport({ id })).toMatchObject({ state: "done", rows: 6, openErrors: 4, progress: 1 });
+    expect((await as.contacts.importErrors({ id })).items).toHaveLength(4);
+  });
+
   it("I07 are taken piece by piece where rows are long, too", async () => {
     await using app = await createTestApp({ dialect });
     const owner = await app.createActor();
