@@ -24,7 +24,7 @@ export function AccountMenu({ side, isCompact = false }: { side: "top" | "bottom
       trigger={
         <button
           type="button"
-          className="hover:bg-ink/6 flex min-h-11 min-w-0 items-center gap-3 rounded-lg p-1.5 text-left text-sm"
+          className="hover:bg-ink/6 flex min-h-11 max-w-full min-w-0 items-center gap-3 rounded-lg p-1.5 text-left text-sm"
         >
           <span
             aria-hidden

@@ -56,10 +56,8 @@ export function AdForm({ restaurantId, restaurantName, from, onCreated }: Channe
   });
   const [hasTried, setHasTried] = useState(false);
   const wrong = hasTried ? fieldErrors(CreateAdInput, { restaurantId, item, offer, dailyBudgetMinor, start }, create.error) : {};
-  const budgetError =
-    hasTried && !AdBudget.safeParse(dailyBudgetMinor).success
-      ? (wrong["dailyBudgetMinor"] ?? "Enter an amount such as 20.00.")
-      : undefined;
+  const isBudgetWrong = hasTried && !AdBudget.safeParse(dailyBudgetMinor).success;
+  const budgetError = Number.isNaN(dailyBudgetMinor) ? "Enter an amount such as 20.00." : wrong["dailyBudgetMinor"];
 
   return (
     <CampaignForm
@@ -101,7 +99,7 @@ export function AdForm({ restaurantId, restaurantName, from, onCreated }: Channe
       />
       <PictureField restaurantId={restaurantId} fileId={pictureFileId} onChange={setPicture} />
       {copy && (
-        <fieldset className="border-line rounded-xl border px-4 pt-1 pb-4 [&>*+*]:mt-4 [&>legend+*]:mt-0">
+        <fieldset className="border-line min-w-0 rounded-xl border px-4 pt-1 pb-4 [&>*+*]:mt-4 [&>legend+*]:mt-0">
           <legend className="px-1 font-semibold">The words</legend>
           <Field
             label="Headline"
@@ -138,7 +136,7 @@ export function AdForm({ restaurantId, restaurantName, from, onCreated }: Channe
         value={budget}
         start={CURRENCY_SIGN}
         hint={`From ${formatAmount(AD_BUDGET_MIN)} to ${formatAmount(AD_BUDGET_MAX)}. You can pause at any time.`}
-        error={budgetError}
+        error={isBudgetWrong ? budgetError : undefined}
         onChange={(event) => setBudget(event.target.value)}
       />
     </CampaignForm>

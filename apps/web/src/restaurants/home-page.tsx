@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { Settings2 } from "lucide-react";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { useCurrentRestaurant } from "../app/use-current-restaurant.ts";
 import { formatDays } from "../lib/format.ts";
 import { type Period, PERIOD_DAYS, PERIODS } from "../lib/periods.ts";
@@ -33,11 +33,17 @@ export function HomePage() {
   const days = PERIOD_DAYS[period];
   const { data, error, isFetching, refetch } = useQuery(dashboardQuery(restaurantId, days));
   const restaurant = useCurrentRestaurant();
-  const address = [data?.restaurant.address, data?.restaurant.phone].filter(Boolean).join(" · ");
+  const address = [data?.restaurant.address, data?.restaurant.phone].filter(Boolean).map((part, index) => (
+    <Fragment key={part}>
+      {index > 0 && " · "}
+      {/* After an address that is written from right to left, a number would be turned round. */}
+      <bdi>{part}</bdi>
+    </Fragment>
+  ));
   return (
     <Page
       title={restaurant?.name ?? data?.restaurant.name ?? "Home"}
-      description={data ? address : <Skeleton className="mt-2 h-4 w-56" />}
+      description={data ? address.length > 0 && address : <Skeleton className="mt-2 h-4 w-56" />}
       actions={
         <Link to="/restaurants/$restaurantId/settings" params={{ restaurantId }} className={buttonClass("secondary", "small")}>
           <Settings2 aria-hidden className="size-4" />

@@ -22,7 +22,7 @@ export function Page({ title, above, description, actions, isNarrow = false, chi
         <header className="mb-7 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
           <div className="min-w-0">
             <h1 className="text-2xl break-words sm:text-[1.75rem]">{title}</h1>
-            {description && <p className="text-muted mt-1 max-w-[65ch]">{description}</p>}
+            {description && <p className="text-muted mt-1 max-w-[65ch] break-words">{description}</p>}
           </div>
           {actions && <div className="flex w-full flex-wrap items-center gap-2 sm:w-auto">{actions}</div>}
         </header>
