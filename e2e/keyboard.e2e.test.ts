@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { enterDemo, PASSWORD, signUp } from "./support/people.ts";
+import { enterDemo, fillCredentials, PASSWORD, signIn, signUp, turnFactorOn } from "./support/people.ts";
 import { test } from "./support/test.ts";
 
 /** What has the focus, as a screen reader would call it. */
@@ -82,4 +82,49 @@ test("? lists the shortcuts, g goes places, / searches, and single keys can be s
   await page.keyboard.press("r");
   expect(await dialog.count()).toBe(0);
   expect(new URL(page.url()).pathname).toBe("/admin");
+});
+
+test("a dialog begins at its first field, outlasts a click beside it, and gives the focus back", async ({ openVisitor }) => {
+  const page = await openVisitor();
+  await enterDemo(page, "a restaurant");
+  await page.getByRole("link", { name: "Customers", exact: true }).click();
+  await page.getByRole("button", { name: "New customer" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").waitFor();
+  await expect.poll(() => focused(page)).toBe("Name");
+  await page.keyboard.type("Half a na");
+  await page.mouse.click(5, 500);
+  await page.getByLabel("Name", { exact: true }).press("End");
+  await page.keyboard.type("me");
+  expect(await page.getByLabel("Name", { exact: true }).inputValue()).toBe("Half a name");
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await expect.poll(() => focused(page)).toBe("New customer");
+});
+
+test("a dialog that was chosen from a list gives the focus back to the list", async ({ openVisitor }) => {
+  const page = await openVisitor();
+  await enterDemo(page, "the administrator");
+  await page.getByRole("link", { name: "Mail", exact: true }).click();
+  await page.getByRole("combobox", { name: "Preview a kind" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("option").first().waitFor();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await expect.poll(() => focused(page)).toBe("Preview a kind");
+});
+
+test("the focus follows the steps of the second factor", async ({ server, openVisitor }) => {
+  const email = await signUp(server.url, { restaurant: "Samphire" });
+  const page = await openVisitor();
+  await signIn(page, { email });
+  await turnFactorOn(page);
+  await expect.poll(() => focused(page)).toBe("Backup codes");
+  const other = await openVisitor();
+  await fillCredentials(other, { email, password: PASSWORD });
+  await other.getByRole("heading", { name: "Enter your code" }).waitFor();
+  await expect.poll(() => focused(other)).toBe("Code");
 });

@@ -27,7 +27,7 @@ export function ShortcutsDialog({ items, hasSearch }: { items: NavItem[]; hasSea
     { keys: ["Esc"], label: "Close what is open" },
   ];
   return (
-    <Dialog title="Keyboard shortcuts" isOpen={isOpen} onClose={() => shortcutsDialog.set(false)}>
+    <Dialog title="Keyboard shortcuts" isOpen={isOpen} isGlance onClose={() => shortcutsDialog.set(false)}>
       <dl className="grid grid-cols-[auto_1fr] items-center gap-x-5 gap-y-2.5">
         {rows.map(({ keys, label }) => (
           <Fragment key={label}>

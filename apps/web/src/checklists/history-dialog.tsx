@@ -23,7 +23,7 @@ export function HistoryDialog({ restaurantId, item, onClose }: { restaurantId: s
   const query = useInfiniteQuery(historyQuery(restaurantId, item.id));
   const changes = query.data?.pages.flatMap(({ items }) => items);
   return (
-    <Dialog title={item.title} isOpen onClose={onClose}>
+    <Dialog title={item.title} isOpen isGlance onClose={onClose}>
       {changes && changes.length > 0 && (
         <>
           <ol className="divide-line -mx-6 divide-y">

@@ -1,5 +1,6 @@
 import type { Mail, MailBody, MailSummary, MailTemplateName } from "@causeway/contract";
 import { useQuery } from "@tanstack/react-query";
+import type { RefObject } from "react";
 import { api } from "../api.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
@@ -8,11 +9,12 @@ import { Skeleton } from "../ui/skeleton.tsx";
 
 export interface MailDialogProps {
   of: { mail: MailSummary } | { template: MailTemplateName };
+  returnTo: RefObject<HTMLElement | null> | undefined;
   onClose: () => void;
 }
 
 /** One mail as its reader sees it. Its markup gets a frame without scripts and without our origin. */
-export function MailDialog({ of, onClose }: MailDialogProps) {
+export function MailDialog({ of, returnTo, onClose }: MailDialogProps) {
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ["mail", "read", "mail" in of ? of.mail.id : of.template],
     queryFn: ({ signal }): Promise<Mail | MailBody> =>
@@ -23,7 +25,13 @@ export function MailDialog({ of, onClose }: MailDialogProps) {
     refetchInterval: ({ state: { data: shown } }) => (shown && "state" in shown && shown.state === "queued" ? 2_000 : false),
   });
   return (
-    <Dialog isOpen onClose={onClose} title={data?.subject ?? ("mail" in of ? of.mail.subject : "Preview")}>
+    <Dialog
+      isOpen
+      isGlance
+      returnTo={returnTo}
+      onClose={onClose}
+      title={data?.subject ?? ("mail" in of ? of.mail.subject : "Preview")}
+    >
       {data && (
         <>
           {"isLinkHidden" in data && data.isLinkHidden && (

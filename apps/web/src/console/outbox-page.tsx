@@ -1,7 +1,7 @@
 import { MailState, type MailSummary, MailTemplateName } from "@causeway/contract";
 import { infiniteQueryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { api } from "../api.ts";
 import { Ago } from "../ui/ago.tsx";
 import { Badge, type BadgeTone } from "../ui/badge.tsx";
@@ -48,6 +48,7 @@ export function OutboxPage() {
     queryFn: ({ signal }) => api.mail.templates.query(undefined, { signal }),
     staleTime: Infinity,
   });
+  const kinds = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState<{ mail: MailSummary } | { template: MailTemplateName } | null>(null);
   return (
     <Page
@@ -56,6 +57,7 @@ export function OutboxPage() {
       actions={
         templates.data && (
           <Select
+            ref={kinds}
             label="Preview a kind"
             value={NONE}
             options={[{ value: NONE, label: "…" }, ...templates.data.map(({ name, summary }) => ({ value: name, label: summary }))]}
@@ -80,7 +82,7 @@ export function OutboxPage() {
       >
         {(mail) => (
           <li key={mail.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-5 py-3.5">
-            <div className="min-w-0 flex-1">
+            <div className="min-w-0 grow basis-full sm:basis-0">
               <p className="font-medium break-words">{mail.subject}</p>
               <p className="text-muted truncate text-sm">{mail.recipient}</p>
               {mail.lastError && <p className="text-bad text-sm break-words">{mail.lastError}</p>}
@@ -95,7 +97,7 @@ export function OutboxPage() {
           </li>
         )}
       </FilteredList>
-      {open && <MailDialog of={open} onClose={() => setOpen(null)} />}
+      {open && <MailDialog of={open} returnTo={"template" in open ? kinds : undefined} onClose={() => setOpen(null)} />}
     </Page>
   );
 }

@@ -1,7 +1,7 @@
 import { FactorCodeInput } from "@causeway/contract";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useForm } from "react-hook-form";
 import { api } from "../api.ts";
 import { Button } from "../ui/button.tsx";
@@ -20,6 +20,8 @@ export function SecondFactorStep({ challenge, onBack }: { challenge: string; onB
     onSuccess: ({ user }) => enter(user),
     onError: (error) => void showIssues({ form, error, fields: ["code"], reasons: { CODE_WRONG: "code" } }),
   });
+  // The button that led here is gone, and the focus with it.
+  useEffect(() => form.setFocus("code"), [form]);
   const { errors } = form.formState;
   const isToldAtField = errors.code !== undefined;
 

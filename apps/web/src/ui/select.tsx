@@ -1,7 +1,10 @@
 import { Select as Base } from "@base-ui/react/select";
 import { Check, ChevronDown } from "lucide-react";
+import type { Ref } from "react";
 
 export interface SelectProps<TValue extends string> {
+  /** Of the button that opens it. */
+  ref?: Ref<HTMLButtonElement>;
   label: string;
   value: TValue;
   options: readonly { value: TValue; label: string }[];
@@ -9,10 +12,11 @@ export interface SelectProps<TValue extends string> {
 }
 
 /** One of a few; the label stands inside, before the value. */
-export function Select<TValue extends string>({ label, value, options, onChange }: SelectProps<TValue>) {
+export function Select<TValue extends string>({ ref, label, value, options, onChange }: SelectProps<TValue>) {
   return (
     <Base.Root items={options} value={value} onValueChange={(next) => (next === null ? undefined : onChange(next))}>
       <Base.Trigger
+        ref={ref}
         aria-label={label}
         className="border-line-strong bg-surface hover:border-muted inline-flex min-h-10 items-center gap-2 rounded-lg border pr-2.5 pl-3.5 text-sm font-semibold"
       >
