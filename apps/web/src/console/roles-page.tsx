@@ -53,6 +53,7 @@ export function RolesPage() {
             {data.items.map((role) => (
               <li key={role.key} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-4">
                 <RowName
+                  isWide
                   line={`Rank ${role.rank} · ${role.permissions.length} permissions · ${role.users} ${role.users === 1 ? "person" : "people"}`}
                 >
                   {role.key}
