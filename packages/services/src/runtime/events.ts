@@ -1,9 +1,12 @@
-import { EventEmitter, on } from "node:events";
+import { EventEmitter } from "node:events";
 
 /** What has changed, by topic, for those who watch. Carries no data: a watcher reads the current state itself. */
 export interface EventBus {
   publish(topic: string): void;
-  /** Yields once for every publication after the call, of any of the topics, until `signal` is aborted. */
+  /**
+   * Yields after a publication of any of the topics since the call, until `signal` is aborted. Those that come while the watcher is
+   * busy are one: a fast writer leaves a slow reader no heap of them.
+   */
   watch(topics: string | readonly string[], signal: AbortSignal): AsyncIterable<void>;
 }
 
@@ -15,20 +18,32 @@ export function createEventBus(): EventBus {
     publish: (topic) => void emitter.emit(topic),
     watch(topics, signal) {
       const all = typeof topics === "string" ? [topics] : topics;
-      const heard = new EventEmitter();
+      let isDue = false;
+      let wake = () => {};
       // Listening starts now, not at the first read, so that nothing between the two is missed.
-      const events = on(heard, "any", { signal });
-      const hear = () => void heard.emit("any");
+      const hear = () => {
+        isDue = true;
+        wake();
+      };
       for (const topic of all) emitter.on(topic, hear);
-      const stop = () => all.forEach((topic) => emitter.off(topic, hear));
+      const stop = () => {
+        for (const topic of all) emitter.off(topic, hear);
+        wake();
+      };
       signal.addEventListener("abort", stop, { once: true });
       return {
         async *[Symbol.asyncIterator]() {
           try {
-            for await (const _ of events) yield;
-          } catch (error) {
-            if (!signal.aborted) throw error;
+            while (!signal.aborted) {
+              if (isDue) {
+                isDue = false;
+                yield;
+              } else {
+                await new Promise<void>((resolve) => (wake = resolve));
+              }
+            }
           } finally {
+            signal.removeEventListener("abort", stop);
             stop();
           }
         },
