@@ -4,7 +4,7 @@ import { api } from "../api.ts";
 
 /** How often a run that goes on is looked at, and everything else, in milliseconds. */
 const LIVE_MS = 2_000;
-const CALM_MS = 30_000;
+const CALM_MS = 5_000;
 
 const isLive = (runs: readonly CrossingRun[]) => runs.some(({ state }) => state === "running");
 
