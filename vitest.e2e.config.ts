@@ -10,8 +10,6 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 180_000,
-    // As long as a browser's own steps are waited for; one second unless told.
-    expect: { poll: { timeout: 15_000 } },
     // A browser on a busy machine. What passes only at the second try is printed as such, and is to be mended all the same.
     retry: process.env["CI"] ? 1 : 0,
   },

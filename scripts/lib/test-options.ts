@@ -12,5 +12,7 @@ export const TEST_OPTIONS: NonNullable<ViteUserConfig["test"]> = {
   maxWorkers: "100%",
   testTimeout: 20_000,
   hookTimeout: 60_000,
+  // One second unless told, which a busy machine may take over a connection or a page.
+  expect: { poll: { timeout: 10_000 } },
   reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
 };
