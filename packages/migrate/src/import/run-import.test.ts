@@ -85,7 +85,7 @@ describe.each(DIALECTS)("an import on %s", (dialect) => {
     expect(names.get(idOf("shops", 2)), "columns that no mapping names stay").toEqual(["Renamed there", "Here 1"]);
   });
 
-  test("N07 a row that is as it was again leaves the quarantine, and what was decided about the same row stands", async () => {
+  test("a row that is as it was again leaves the quarantine, and what was decided about the same row stands", async () => {
     await using toy = (await ToyCrossing.open(dialect)).fill({ count: 3 });
     await toy.import();
     const { quarantinedRow: table } = toy.db.tables;

@@ -137,7 +137,7 @@ describe.each(DIALECTS)("a verification on %s", (dialect) => {
     expect(await shown()).toEqual(["people 1 email changed", "people 8 legacy_record missing", "people 8  missing"]);
   });
 
-  test("N07 a row in quarantine that the source no longer has is a difference until it is left out", async () => {
+  test("a row in quarantine that the source no longer has is a difference until it is left out", async () => {
     await using toy = (await ToyCrossing.open(dialect)).fill({ count: 1 });
     toy.old.exec(`insert into people values (9, null, 'x', '${T}')`);
     await toy.import();
