@@ -17,7 +17,8 @@ const CATALOGUES = [
   "pg_proc",
   "pg_type",
   "pg_namespace where nspname !~ '^pg_(toast_)?temp'",
-  "pg_db_role_setting",
+  // It is of all databases; parallel tests change theirs.
+  "pg_db_role_setting where setdatabase = (select oid from pg_database where datname = current_database())",
 ];
 const SHAPE = CATALOGUES.map((catalogue) => `select count(*), max(xmin::text::bigint) from ${catalogue}`).join(" union all ");
 
@@ -66,15 +67,17 @@ export async function readFreshState(url: string): Promise<FreshState> {
   });
 }
 
-/** Ends when nobody else is connected, or when it has waited for a fifth of a second. */
+/** Other clients; the server's own workers come and go. */
+const OTHERS = `select from pg_stat_activity
+  where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`;
+/** Ends when nobody else is connected, or when it has waited for a second. */
 const WAIT_UNTIL_ALONE = `do $$ begin
-  for turn in 1..20 loop
+  for turn in 1..100 loop
     perform pg_stat_clear_snapshot();
-    exit when not exists (select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid());
+    exit when not exists (${OTHERS});
     perform pg_sleep(0.01);
   end loop;
 end $$`;
-const OTHERS = "select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
 
 /**
  * Takes every row out that the template did not have; far quicker than another copy of the template. False, and nothing is promised of
