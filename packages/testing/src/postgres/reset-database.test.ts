@@ -52,6 +52,15 @@ test("two at the same time never share one", async () => {
   expect(second.url).not.toBe(first.url);
 });
 
+const SETTING = "do $$ begin execute format('alter database %I set work_mem = 65536', current_database()); end $$";
+
+test("one is used again whatever another database was set to meanwhile", async () => {
+  await using database = await prepared();
+  await using other = await createPostgresDatabase();
+  await query(other.url, SETTING);
+  expect(await resetDatabase(database.url, database.fresh)).toBe(true);
+});
+
 test.each([
   ["a table", "create table another (id int)"],
   ["a column", "alter table parent add column name text"],
@@ -61,7 +70,7 @@ test.each([
   ["a function", "create function one() returns int language sql as 'select 1'"],
   ["a trigger", "create trigger again before update on parent for each row execute function suppress_redundant_updates_trigger()"],
   ["a schema", "create schema another"],
-  ["a setting", "do $$ begin execute format('alter database %I set work_mem = 65536', current_database()); end $$"],
+  ["a setting", SETTING],
   ["a row of the template's own", "delete from kept"],
 ])("one that differs by %s is not used again", async (_, change) => {
   await using database = await prepared();
