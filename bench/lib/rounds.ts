@@ -22,6 +22,7 @@ export async function alternate<TName extends string>(
   contenders: Record<TName, () => Promise<number>>,
   rounds: number,
 ): Promise<Record<TName, number[]>> {
+  // Safe, here and below: the keys of both come out of the record itself.
   const names = Object.keys(contenders) as TName[];
   const values = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<TName, number[]>;
   for (let round = 0; round <= rounds; round++) {

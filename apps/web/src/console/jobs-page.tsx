@@ -2,6 +2,7 @@ import { type Job, JobState } from "@causeway/contract";
 import { infiniteQueryOptions, useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { api } from "../api.ts";
+import { LOOK_AGAIN_MS } from "../app/look-again.ts";
 import { useMe } from "../identity/me-context.ts";
 import { can } from "../identity/session.ts";
 import { Ago } from "../ui/ago.tsx";
@@ -31,7 +32,7 @@ const jobsQuery = ({ state, all = false }: { state?: JobState | undefined; all?:
     initialPageParam: "",
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: (rows) => rows,
-    refetchInterval: 5_000,
+    refetchInterval: LOOK_AGAIN_MS,
   });
 
 /** Work that is done in the background: what waits, runs, was given up. */

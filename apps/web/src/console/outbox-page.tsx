@@ -3,6 +3,7 @@ import { infiniteQueryOptions, useInfiniteQuery, useQuery } from "@tanstack/reac
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { api } from "../api.ts";
+import { LOOK_AGAIN_MS } from "../app/look-again.ts";
 import { Ago } from "../ui/ago.tsx";
 import { Badge, type BadgeTone } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
@@ -35,7 +36,7 @@ const outboxQuery = (filter: { search?: string | undefined; state?: MailState | 
     initialPageParam: "",
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: (rows) => rows,
-    refetchInterval: 5_000,
+    refetchInterval: LOOK_AGAIN_MS,
   });
 
 /** Every mail the system wrote, and what each kind looks like. */

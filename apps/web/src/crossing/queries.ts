@@ -1,10 +1,10 @@
 import type { CrossingRun, QuarantineState } from "@causeway/contract";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "../api.ts";
+import { LOOK_AGAIN_MS } from "../app/look-again.ts";
 
-/** How often a run that goes on is looked at, and everything else, in milliseconds. */
+/** How often a run that goes on is looked at, in milliseconds. */
 const LIVE_MS = 2_000;
-const CALM_MS = 5_000;
 
 const isLive = (runs: readonly CrossingRun[]) => runs.some(({ state }) => state === "running");
 
@@ -24,7 +24,7 @@ export const crossingRulesQuery = queryOptions({
 export const quarantineCountsQuery = queryOptions({
   queryKey: ["crossings", "quarantine", "counts"],
   queryFn: ({ signal }) => api.crossings.quarantine.counts.query(undefined, { signal }),
-  refetchInterval: CALM_MS,
+  refetchInterval: LOOK_AGAIN_MS,
 });
 
 export const quarantineQuery = ({ system, table, reason, state }: QuarantineFilter) =>
@@ -57,7 +57,7 @@ export const lastRunQuery = (system: string, type: CrossingRun["type"]) =>
   queryOptions({
     queryKey: ["crossings", "runs", "last", system, type],
     queryFn: async ({ signal }) => (await api.crossings.runs.list.query({ system, type, limit: 1 }, { signal })).items[0] ?? null,
-    refetchInterval: ({ state: { data } }) => (data && isLive([data]) ? LIVE_MS : CALM_MS),
+    refetchInterval: ({ state: { data } }) => (data && isLive([data]) ? LIVE_MS : LOOK_AGAIN_MS),
   });
 
 export const runsQuery = (type: CrossingRun["type"]) =>
@@ -68,5 +68,5 @@ export const runsQuery = (type: CrossingRun["type"]) =>
     initialPageParam: "",
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: (rows) => rows,
-    refetchInterval: ({ state: { data } }) => (isLive(data?.pages.flatMap(({ items }) => items) ?? []) ? LIVE_MS : CALM_MS),
+    refetchInterval: ({ state: { data } }) => (isLive(data?.pages.flatMap(({ items }) => items) ?? []) ? LIVE_MS : LOOK_AGAIN_MS),
   });
